@@ -1,0 +1,1 @@
+//! Token requests, assertions, exchange and token answers.

@@ -1,0 +1,1 @@
+//! Reading OCES3 certificates.

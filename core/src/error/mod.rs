@@ -1,0 +1,1 @@
+//! The catalogue of error codes and the decoding of any error answer.

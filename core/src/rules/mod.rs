@@ -1,0 +1,1 @@
+//! Payload rules that the guide's error codes state.

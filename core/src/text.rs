@@ -1,0 +1,1 @@
+//! The portal's free text, and its escaping for the places where it is shown.
