@@ -42,38 +42,34 @@ pub(crate) fn wasm_target() -> Outcome {
     process::run(&mut command("rustup", &["target", "add", WASM]))
 }
 
-/// The version of a crate in the lock file.
-fn locked(name: &str) -> Outcome<String> {
-    let lock =
-        fs::read_to_string(root().join("Cargo.lock")).map_err(|e| format!("Cargo.lock: {e}"))?;
-    lock.split("[[package]]")
+/// The version of a crate in a lock file.
+fn locked(lock: &Path, name: &str) -> Outcome<String> {
+    let text = fs::read_to_string(lock).map_err(|e| format!("{}: {e}", lock.display()))?;
+    text.split("[[package]]")
         .find(|entry| entry.contains(&format!("name = \"{name}\"\n")))
         .and_then(|entry| entry.split("version = \"").nth(1)?.split('"').next())
         .map(str::to_owned)
-        .ok_or_else(|| format!("{name} is not in Cargo.lock"))
+        .ok_or_else(|| format!("{name} is not in {}", lock.display()))
 }
 
-/// The runner that starts wasm tests in Node, at the version of the wasm-bindgen in the lock file.
+/// The runner that starts wasm tests in Node. It must be of the same version as the wasm-bindgen
+/// that the tests are compiled with.
 pub(crate) fn wasm_test_runner() -> Outcome<PathBuf> {
-    let version = locked("wasm-bindgen")?;
-    let folder = target().join("tools/wasm-bindgen");
-    once(&folder, &format!("wasm-bindgen-cli {version}"), || {
-        let build = target().join("tools/build");
-        let mut install = cargo(&[
-            "install",
-            "--quiet",
-            "--locked",
-            "wasm-bindgen-cli",
-            "--version",
-            &version,
-            "--root",
-            text(&folder)?,
-            "--target-dir",
-            text(&build)?,
-        ]);
-        process::run(&mut install)
-    })?;
-    Ok(folder.join("bin/wasm-bindgen-test-runner"))
+    let source = root().join("xtask/wasm-test-runner");
+    let ours = locked(&root().join("Cargo.lock"), "wasm-bindgen")?;
+    let its = locked(&source.join("Cargo.lock"), "wasm-bindgen-cli")?;
+    if ours != its {
+        return Err(format!(
+            "wasm-bindgen is {ours}, but its test runner is {its}"
+        ));
+    }
+    let build = target().join("tools/build");
+    let mut make = cargo(&["build", "--quiet", "--locked", "--manifest-path"]);
+    make.arg(source.join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&build);
+    process::run(&mut make)?;
+    Ok(build.join("debug/wasm-test-runner"))
 }
 
 /// A folder of npm packages; returns its `node_modules`.
