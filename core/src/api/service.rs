@@ -90,24 +90,17 @@ pub fn services() -> &'static [ServiceInfo] {
 impl Service {
     /// What is known of the service.
     pub const fn info(self) -> &'static ServiceInfo {
-        match self {
-            Self::Doedsbojournal => &SERVICES[0],
-            Self::TvangsoploesningDirigent => &SERVICES[1],
-            Self::TvangsoploesningKreditor => &SERVICES[2],
-            Self::TvangsoploesningLikvidator => &SERVICES[3],
-            Self::Sagslager => &SERVICES[4],
-            Self::Person => &SERVICES[5],
-            Self::Adresse => &SERVICES[6],
-            Self::Henvendelse => &SERVICES[7],
-            Self::HenvendelseDirigent => &SERVICES[8],
-            Self::Virksomhed => &SERVICES[9],
-            Self::Retskreds => &SERVICES[10],
-            Self::Dokumentlager => &SERVICES[11],
-        }
+        &SERVICES[self as usize]
+    }
+
+    /// Which token the service's operations take.
+    pub const fn token(self) -> TokenRule {
+        self.info().token
     }
 }
 
-static SERVICES: [ServiceInfo; 12] = [
+// In the order of the enum; a test holds it to that.
+const SERVICES: [ServiceInfo; 12] = [
     ServiceInfo {
         service: Service::Doedsbojournal,
         key: "doedsbojournal",
