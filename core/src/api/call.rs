@@ -9,7 +9,7 @@ use super::paging::{total_of, Paged};
 use super::prepared::{Builder, PreparedCall};
 use crate::error::{PortalError, Unreadable};
 use crate::http::HttpResponse;
-use crate::model::{from_json, Timestamp};
+use crate::model::{from_json, JsonCategory, JsonError, Timestamp};
 
 /// A call that is answered with a `T`: send [`Call::prepared`]'s request, give the answer to
 /// [`Call::outcome`].
@@ -95,8 +95,9 @@ impl<T: DeserializeOwned> Call<Option<T>> {
     /// A call whose answer the guide does not state: with a JSON object, or without.
     pub(super) fn maybe_json(builder: Builder) -> Self {
         Self::new(builder, |response| {
-            let starts = response.body.iter().find(|b| !b.is_ascii_whitespace());
-            match starts {
+            let text = response.body.strip_prefix(BYTE_ORDER_MARK);
+            let text = text.unwrap_or(&response.body);
+            match text.iter().find(|b| !b.is_ascii_whitespace()) {
                 Some(b'{') => body(response).map(Some),
                 _ => Ok(None),
             }
@@ -142,12 +143,23 @@ impl Call<RawAnswer> {
     }
 }
 
+/// Some servers put it before JSON (RFC 8259 8.1 lets a reader pass over it).
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Reads a JSON body, whatever its content type says: the body is the better witness.
 fn body<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, Unreadable> {
     if response.body.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
     }
-    from_json(&response.body).map_err(Into::into)
+    from_json(&response.body).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &JsonError) -> Unreadable {
+    let (line, column) = (error.line as u64, error.column as u64);
+    match error.category {
+        JsonCategory::Data => Unreadable::Shape { line, column },
+        _ => Unreadable::NotJson { line, column },
+    }
 }
 
 fn content_type_of(response: &HttpResponse) -> Option<String> {

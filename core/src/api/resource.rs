@@ -10,7 +10,7 @@ use super::prepared::Builder;
 use super::upload::BilagUpload;
 use crate::http::Header;
 use crate::model::to_json;
-use crate::rules::{Checked, Checks};
+use crate::rules::{check, check_pdf_header, Checked, Checks, RuleViolation};
 
 /// A call with a JSON body, after its payload was held to the rules.
 pub(super) fn with_payload<T: Serialize + Checked>(
@@ -19,23 +19,31 @@ pub(super) fn with_payload<T: Serialize + Checked>(
     payload: &T,
     checks: &Checks,
 ) -> Result<Builder, CallError> {
-    let violations = payload.check(checks);
-    if !violations.is_empty() {
-        return Err(CallError::Rules { violations });
-    }
+    held_to(check(payload, checks))?;
     Ok(Builder::new(operation, ids).json(to_json(payload)))
 }
 
-/// A call whose body is a file.
-pub(super) fn with_file(
+/// A call whose body is a PDF, after it was held to the rules. It is sent under the content type that
+/// the operation asks for.
+pub(super) fn with_pdf(
     operation: Operation,
     ids: &[&dyn fmt::Display],
     content_type: &'static str,
     upload: BilagUpload,
+    checks: &Checks,
 ) -> Result<Builder, CallError> {
+    held_to(check_pdf_header(&upload.bytes, checks))?;
     let disposition = upload.disposition()?;
     let content = vec![Header::fixed("Content-Type", content_type), disposition];
-    Ok(Builder::new(operation, ids).bytes(content, upload.into_bytes()))
+    Ok(Builder::new(operation, ids).bytes(content, upload.bytes))
+}
+
+fn held_to(violations: Vec<RuleViolation>) -> Result<(), CallError> {
+    if violations.is_empty() {
+        Ok(())
+    } else {
+        Err(CallError::Rules { violations })
+    }
 }
 
 /// Writes the public functions of a resource: add, get and list.
@@ -89,7 +97,8 @@ macro_rules! changed {
             payload: &$payload,
             checks: &Checks,
         ) -> Result<Call<Option<$payload>>, CallError> {
-            with_payload(Operation::$update_op, &[parent, id], payload, checks)
+            let checks = checks.clone().for_update();
+            with_payload(Operation::$update_op, &[parent, id], payload, &checks)
                 .map(Call::maybe_json)
         }
 
@@ -119,8 +128,8 @@ macro_rules! bilag {
             upload: BilagUpload,
             checks: &Checks,
         ) -> Result<Call<Option<Bilag>>, CallError> {
-            upload.check(checks)?;
-            with_file(Operation::$upload_op, &[parent, id], PDF, upload).map(Call::maybe_json)
+            with_pdf(Operation::$upload_op, &[parent, id], PDF, upload, checks)
+                .map(Call::maybe_json)
         }
 
         #[doc = concat!("Lists the bilag of ", $one, " (", $source, "): ids and filenames.")]

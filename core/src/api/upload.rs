@@ -34,12 +34,9 @@ impl BilagUpload {
         }
     }
 
+    /// `Content-Disposition` with the filename.
     pub(super) fn disposition(&self) -> Result<Header, CallError> {
         disposition_header(&self.filnavn)
-    }
-
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
     }
 }
 
