@@ -69,6 +69,17 @@ pub enum CallError {
         /// What the template names.
         found: Vec<String>,
     },
+    /// The JSON names of the query's members are placeholders: nothing public prints the real ones.
+    #[error(
+        "the member names of {operation} are not known: take them from the official OpenAPI file \
+         {open_api_file} and give them with the query"
+    )]
+    MemberNamesNotKnown {
+        /// The operation's key.
+        operation: String,
+        /// The OpenAPI file to look in.
+        open_api_file: String,
+    },
     /// A value cannot stand in the path.
     #[error("the path of {operation}: {reason}")]
     Path {
@@ -111,6 +122,7 @@ impl CallError {
             Self::WrongTokenKind { .. } => "call.wrong_token_kind",
             Self::PathNotKnown { .. } => "call.path_not_known",
             Self::PathParameters { .. } => "call.path_parameters",
+            Self::MemberNamesNotKnown { .. } => "call.member_names_not_known",
             Self::Path { .. } => "call.path",
             Self::NotJson { .. } => "call.not_json",
             Self::BodyOfGet { .. } => "call.body_of_get",

@@ -87,11 +87,22 @@ pub fn search_bo_sorted(
 
 /// Asks which of the given dødsbojournaler have changed since a point in time (the official
 /// `doedsbojournal-oas.yaml`; the guide does not speak of it).
+///
+/// What the two members of the query are called is not public, and a guess is not sent: while they
+/// are the placeholders of [`AendringerNavne`](crate::model::AendringerNavne)'s default, this is
+/// refused with [`CallError::MemberNamesNotKnown`].
 pub fn find_changed_since(
     query: &DoedsbojournalAendringer,
     page: Page,
     checks: &Checks,
 ) -> Result<Call<Paged<Doedsbojournal>>, CallError> {
+    if query.navne.are_placeholders() {
+        let spec = Operation::FindChangedSince.spec();
+        return Err(CallError::MemberNamesNotKnown {
+            operation: spec.key.to_string(),
+            open_api_file: spec.service.info().open_api_file.to_owned(),
+        });
+    }
     let builder = with_payload(Operation::FindChangedSince, &[], query, checks)?;
     Ok(Call::paged(builder.query(page.add_to(Query::new()))))
 }
