@@ -212,7 +212,7 @@ macro_rules! payload {
             #[allow(non_camel_case_types, dead_code)]
             #[repr(u8)]
             enum Index { $($field,)* End }
-            const { assert!((Index::End as usize) <= $crate::model::extra::MOST_MEMBERS) };
+            const _: () = assert!((Index::End as usize) <= $crate::model::extra::MOST_MEMBERS);
 
             impl Payload for $name {
                 const NAME: &'static str = stringify!($name);
