@@ -1,1 +1,5 @@
 //! A portal to run against.
+
+pub mod caller;
+pub mod clock;
+pub mod fault;
