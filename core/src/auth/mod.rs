@@ -11,9 +11,11 @@
 
 mod access_token;
 mod assertion;
+mod check;
 mod failure;
 mod jose;
 mod members;
+mod received;
 mod request;
 mod signature;
 mod token;
@@ -22,6 +24,7 @@ pub use access_token::AccessTokenClaims;
 pub use assertion::{
     jti_from, AssertionClaims, AssertionSettings, SignedAssertion, UnsignedAssertion,
 };
+pub use check::{check_assertion, AssertionCheck, AuthFinding, CertificateRole};
 pub use failure::AuthError;
 pub use request::{exchange_request, variant_a_request, variant_b_request, DEFAULT_SCOPE};
 pub use token::{read_token, Token, TokenKind};
