@@ -45,10 +45,12 @@ fn a_good_assertion_has_no_findings() {
     let key = reporter_key();
     let found = check_assertion(&claims("30808460"), &chain(), Some(&key), &full_check());
     assert_eq!(found, []);
-    // Without its root too, whether the roots are known or not.
+    // Without its root too where that is meant, whether the roots are known or not.
     let short = vec![reporter(), issuing_ca()];
-    assert_eq!(check_of_chain(short.clone(), &full_check()), []);
-    assert_eq!(check_of_chain(short, &AssertionCheck::at(now())), []);
+    let without_root = full_check().without_root();
+    assert_eq!(check_of_chain(short.clone(), &without_root), []);
+    let knows_little = AssertionCheck::at(now()).without_root();
+    assert_eq!(check_of_chain(short, &knows_little), []);
 }
 
 #[test]
@@ -96,6 +98,10 @@ fn the_chain_is_in_order_and_whole() {
     let of = |certificates| codes(&check_of_chain(certificates, &check));
     assert_eq!(of(vec![reporter()]), ["auth.chain_incomplete"]);
     assert_eq!(
+        of(vec![reporter(), issuing_ca()]),
+        ["auth.chain_without_root"]
+    );
+    assert_eq!(
         of(vec![reporter(), root(), issuing_ca()]),
         ["auth.chain_order"]
     );
@@ -111,7 +117,7 @@ fn the_chain_is_in_order_and_whole() {
 
 #[test]
 fn every_certificate_is_in_its_time() {
-    let mut check = full_check();
+    let mut check = full_check().without_root();
     check.now = "2130-01-01T00:00:00Z".parse().unwrap();
     let found = check_of_chain(vec![reporter(), issuing_ca()], &check);
     let roles: Vec<_> = found

@@ -118,6 +118,32 @@ pub fn jti_from(entropy: &Entropy) -> String {
 /// Either [`sign`](Self::sign) it with a key in memory, or have the key's keeper (an HSM, a key
 /// vault, a certificate store) sign [`signing_input`](Self::signing_input) and give the result to
 /// [`with_signature`](Self::with_signature): then the key never enters the library.
+///
+/// ```
+/// use skifteportal::auth::{
+///     jti_from, variant_b_request, AssertionSettings, UnsignedAssertion, DEFAULT_SCOPE,
+/// };
+/// use skifteportal::certificate::KeyStore;
+/// use skifteportal::environment::Environment;
+/// use skifteportal::model::Timestamp;
+/// use skifteportal::secret::Entropy;
+///
+/// let file = include_bytes!("../../tests/data/auth/reporter.p12");
+/// let reporter = KeyStore::from_pkcs12(file, &"fixture".into()).unwrap();
+/// let environment = Environment::test();
+/// // The host's clock and random source; new entropy for every attempt.
+/// let (now, entropy) = (Timestamp::from_unix(1_800_000_000), Entropy::new([7; 32]));
+///
+/// let settings = AssertionSettings::new("https://reporter.example", "30808460");
+/// let jti = jti_from(&entropy);
+/// let assertion = UnsignedAssertion::prepare(
+///     &settings, environment.audience(), reporter.chain(), now, &jti,
+/// )?
+/// .sign(reporter.key(), &entropy)?;
+/// let request = variant_b_request(&environment, &assertion, DEFAULT_SCOPE);
+/// assert!(request.body.starts_with(b"client_assertion_type=urn%3Aietf%3A"));
+/// # Ok::<(), skifteportal::auth::AuthError>(())
+/// ```
 #[derive(Clone)]
 pub struct UnsignedAssertion {
     claims: AssertionClaims,

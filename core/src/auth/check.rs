@@ -72,6 +72,10 @@ pub enum AuthFinding {
     /// The chain ends before it comes to an authority.
     #[error("the chain lacks the certificates from the leaf up to the root")]
     ChainIncomplete,
+    /// The chain stops at an authority that is not a root. Reading: the guide asks for the
+    /// certificates "up to the root" and its example has three, so the root is expected.
+    #[error("the chain lacks its root")]
+    ChainWithoutRoot,
     /// The chain does not lead to one of the given roots, or not in a way that can be trusted.
     #[error("the chain cannot be trusted: {reason}")]
     ChainUntrusted {
@@ -117,6 +121,7 @@ impl AuthFinding {
             Self::KeyNotRsa => "auth.key_not_rsa",
             Self::ChainOrder { .. } => "auth.chain_order",
             Self::ChainIncomplete => "auth.chain_incomplete",
+            Self::ChainWithoutRoot => "auth.chain_without_root",
             Self::ChainUntrusted { .. } => "auth.chain_untrusted",
             Self::CertificateExpired { .. } => "auth.certificate_expired",
             Self::CertificateNotYetValid { .. } => "auth.certificate_not_yet_valid",
@@ -140,6 +145,9 @@ pub struct AssertionCheck {
     /// Whether `sub` must be a CVR number, as with the portal (true by default). Set it to false for
     /// a stock Keycloak, where it is any client id.
     pub subject_is_cvr: bool,
+    /// Whether the chain must end with its root (true by default). Set it to false where
+    /// [`include_root`](super::AssertionSettings::include_root) is.
+    pub root_expected: bool,
 }
 
 impl AssertionCheck {
@@ -151,6 +159,7 @@ impl AssertionCheck {
             api_user: None,
             roots: Vec::new(),
             subject_is_cvr: true,
+            root_expected: true,
         }
     }
 
@@ -178,6 +187,12 @@ impl AssertionCheck {
         self.subject_is_cvr = false;
         self
     }
+
+    /// Takes a chain that ends before its root.
+    pub const fn without_root(mut self) -> Self {
+        self.root_expected = false;
+        self
+    }
 }
 
 /// All that the portal would refuse in an assertion, at once and before anything is sent; empty where
@@ -186,6 +201,27 @@ impl AssertionCheck {
 /// Give the private key where it is at hand, to learn whether it is the leaf's. The claims and the
 /// chain are those of an [`UnsignedAssertion`](super::UnsignedAssertion) or a
 /// [`SignedAssertion`](super::SignedAssertion).
+///
+/// ```
+/// use skifteportal::auth::{check_assertion, AssertionCheck, AssertionSettings, UnsignedAssertion};
+/// use skifteportal::certificate::{Certificate, Chain};
+/// use skifteportal::model::Timestamp;
+///
+/// let read = |pem: &[u8]| Certificate::from_pem(pem).unwrap().remove(0);
+/// let reporter = read(include_bytes!("../../tests/data/auth/reporter.pem"));
+/// let api_user = read(include_bytes!("../../tests/data/auth/api-user.pem"));
+/// let chain = Chain::as_given(vec![reporter]).unwrap();
+///
+/// let now = Timestamp::from_unix(1_800_000_000);
+/// let settings = AssertionSettings::new("https://reporter.example", "12345678");
+/// let assertion = UnsignedAssertion::prepare(&settings, "https://sts", &chain, now, "1").unwrap();
+/// let check = AssertionCheck::at(now).with_api_user(api_user);
+/// let found: Vec<_> = check_assertion(assertion.claims(), &chain, None, &check)
+///     .iter()
+///     .map(|finding| finding.code())
+///     .collect();
+/// assert_eq!(found, ["auth.subject_mismatch", "auth.chain_incomplete"]);
+/// ```
 pub fn check_assertion(
     claims: &AssertionClaims,
     chain: &Chain,
@@ -256,7 +292,12 @@ fn check_chain(chain: &Chain, check: &AssertionCheck, findings: &mut Vec<AuthFin
         .is_some_and(|last| certificates.len() > 1 && last.is_authority());
     if !ends_at_authority {
         findings.push(AuthFinding::ChainIncomplete);
-    } else if !check.roots.is_empty() {
+        return;
+    }
+    if check.root_expected && !chain.has_root() {
+        findings.push(AuthFinding::ChainWithoutRoot);
+    }
+    if !check.roots.is_empty() {
         match chain.verify(&check.roots, check.now) {
             Ok(()) => {}
             // Each certificate's own time is a finding of its own.

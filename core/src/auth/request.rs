@@ -66,6 +66,16 @@ pub fn variant_b_request(
 ///
 /// Reading: the six fields of the guide's table, once each. Its script leaves `requested_token_type`
 /// out and repeats `grant_type`, which a Keycloak refuses.
+///
+/// ```
+/// use skifteportal::auth::{exchange_request, Token, TokenKind};
+/// use skifteportal::environment::Environment;
+/// use skifteportal::model::AdgangsprofilId;
+/// let direct = Token::new("abc".into(), TokenKind::Direct, None).unwrap();
+/// let profil = AdgangsprofilId::new("3f1a7e52-1c9b-4e0a-9a53-0f2f6f0f3c11").unwrap();
+/// let request = exchange_request(&Environment::test(), &direct, &profil).unwrap();
+/// assert_eq!(request.url, "https://auth.test-minskiftesag.net/token");
+/// ```
 pub fn exchange_request(
     environment: &Environment,
     direct: &Token,
