@@ -1,6 +1,6 @@
 //! OAuth's own errors (RFC 6749 5.2, RFC 6750 3), and what Keycloak means by them.
 
-use super::TokenRefusal::{self as R, self};
+use super::TokenRefusal::{self, self as R};
 
 /// An OAuth error as it stood in a body or in a `WWW-Authenticate` header. Cut and redacted.
 #[derive(Clone, Debug, PartialEq, Eq)]

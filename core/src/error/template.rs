@@ -130,7 +130,9 @@ impl Template {
         let mut arguments = vec![String::new(); self.arguments()];
         if let Some(Piece::Argument { index, quoted }) = self.pieces.first() {
             let raw = text.original(floor, at);
-            let raw = raw.rsplit(['\n', ';']).next().unwrap_or(raw);
+            let raw = raw.trim_end().rsplit(['\n', ';']).next().unwrap_or(raw);
+            // What stands between a code, or the text before, and this text.
+            let raw = raw.trim_start_matches([' ', ':', '-', ',', '.', ')', ']', '|', '=']);
             set(&mut arguments, *index, argument(raw, *quoted));
         }
         let mut pieces = self.pieces.iter().skip(first + 1).peekable();
@@ -152,12 +154,11 @@ impl Template {
                 }
                 _ => (ceiling, ceiling),
             };
-            let raw = text.original(end, stop);
-            let mut value = argument(raw, *quoted);
-            if next == ceiling && stop == ceiling && !self.ends_in_sentence() {
-                let kept = value.trim_end_matches(['.', ',', ';']).len();
-                value.truncate(kept);
+            let mut raw = text.original(end, stop).trim();
+            if pieces.peek().is_none() && !self.ends_in_sentence() {
+                raw = raw.trim_end_matches(['.', ',', ';']);
             }
+            let value = argument(raw, *quoted);
             set(&mut arguments, *index, value);
             end = next;
         }
