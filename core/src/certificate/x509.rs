@@ -240,7 +240,7 @@ impl Parsed {
         Some(Self {
             der: der.to_vec(),
             signed: tbs.as_ref().to_vec(),
-            signature: Signature::read(parsed),
+            signature: Signature::read(der).ok()?,
             serial: hex(tbs.raw_serial()),
             subject: Name::read(tbs.subject()),
             issuer: Name::read(tbs.issuer()),
