@@ -1,4 +1,6 @@
 //! Bytes that nobody honest wrote: nothing panics, nothing stalls.
+// Helpers outside of test functions unwrap too.
+#![allow(clippy::unwrap_used)]
 
 #[path = "certificate/fixture.rs"]
 mod fixture;
@@ -24,12 +26,13 @@ fn read_all(bytes: &[u8]) {
         let _ = format!("{certificate:?} {}", certificate.subject());
         let pool = [certificate.clone(), ISSUING.clone(), ROOT.clone()];
         let _ = Chain::ordered(certificate.clone(), &pool)
-            .and_then(|chain| chain.verify(&[ROOT.clone()], now));
+            .and_then(|chain| chain.verify(std::slice::from_ref(&ROOT), now));
         let _ = Chain::as_given(vec![LEAF.clone(), certificate.clone()])
             .and_then(|chain| chain.verify(&pool, now));
     }
     let _ = PrivateKey::from_der(bytes);
     let _ = PrivateKey::from_pem(bytes, Some(&password));
+    let _ = PrivateKey::from_encrypted_der(bytes, &password);
     let _ = KeyStore::from_pkcs12_with(bytes, &password, &settings);
 }
 
@@ -47,6 +50,7 @@ static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         "plain.p12",
         "one-iteration.p12",
         "modern-pbmac1.p12",
+        "leaf.pbe-3des.der",
         "legacy-no-mac.p12",
         "legacy-ber-inside.p12",
     ]
@@ -72,6 +76,42 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// An INTEGER, or a SEQUENCE of what is in `content`, in DER.
+fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+    [&[tag, 0x82], length.as_slice(), content].concat()
+}
+
+/// An RSA key in PKCS#1 of these numbers: n, e, d, p, q.
+fn rsa_key(numbers: &[Vec<u8>]) -> Vec<u8> {
+    let mut content = tlv(2, &[0]);
+    for number in numbers {
+        content.extend(tlv(2, &[&[0], number.as_slice()].concat()));
+    }
+    tlv(0x30, &content)
+}
+
+#[test]
+fn keys_of_impossible_numbers() {
+    let code = |numbers: &[Vec<u8>]| PrivateKey::from_der(&rsa_key(numbers)).unwrap_err().code();
+    let number = |bytes: &[u8]| bytes.to_vec();
+    let large = vec![0xff; 128];
+    for (prime, other) in [
+        (number(&[0]), number(&[0])),
+        (number(&[1]), large.clone()),
+        (large.clone(), number(&[1])),
+        (large.clone(), large.clone()),
+        (number(&[2]), number(&[3])),
+    ] {
+        let modulus = large.clone();
+        let key = [modulus, number(&[1, 0, 1]), number(&[7]), prime, other];
+        assert_eq!(code(&key), "certificate.key_invalid");
+    }
+    let huge = vec![0xff; 2049];
+    assert_eq!(code(&vec![huge; 5]), "certificate.key_too_large");
+    assert_eq!(code(&vec![large; 4]), "certificate.malformed");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -88,6 +128,11 @@ proptest! {
     }
 
     #[test]
+    fn arbitrary_rsa_keys(numbers in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..70), 5)) {
+        let _ = PrivateKey::from_der(&rsa_key(&numbers));
+    }
+
+    #[test]
     fn altered_files(bytes in mutated()) {
         read_all(&bytes);
     }
@@ -100,7 +145,7 @@ proptest! {
         if let Ok(altered) = Certificate::from_der(&bytes) {
             let chain = Chain::as_given(vec![altered, ISSUING.clone()]).unwrap();
             let now = Timestamp::from_unix(1_800_000_000);
-            prop_assert!(chain.verify(&[ROOT.clone()], now).is_err());
+            prop_assert!(chain.verify(std::slice::from_ref(&ROOT), now).is_err());
         }
     }
 
@@ -110,6 +155,23 @@ proptest! {
         let file = data("one-iteration.p12");
         let error = KeyStore::from_pkcs12(&file, &Secret::new(password)).unwrap_err();
         prop_assert_eq!(error.code(), "certificate.wrong_password");
+    }
+}
+
+#[test]
+fn no_byte_can_be_altered() {
+    let now = Timestamp::from_unix(1_800_000_000);
+    for at in 0..LEAF.der().len() {
+        let mut bytes = LEAF.der().to_vec();
+        bytes[at] ^= 1 << (at % 8);
+        let Ok(altered) = Certificate::from_der(&bytes) else {
+            continue;
+        };
+        let chain = Chain::as_given(vec![altered, ISSUING.clone()]).unwrap();
+        assert!(
+            chain.verify(std::slice::from_ref(&ROOT), now).is_err(),
+            "byte {at}"
+        );
     }
 }
 

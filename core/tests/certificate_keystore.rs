@@ -1,4 +1,6 @@
 //! Private keys and key stores, written by openssl and by Java's keytool.
+// Helpers outside of test functions unwrap too.
+#![allow(clippy::unwrap_used)]
 
 #[path = "certificate/fixture.rs"]
 mod fixture;
