@@ -1,0 +1,69 @@
+//! A success whose body is not what it should be.
+
+/// What is wrong with the body or the headers of a 2xx answer. It holds no value of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// There is no body where there should be one.
+    Empty,
+    /// The body is not JSON.
+    NotJson {
+        /// The line of the first mistake, from 1; 0 if not known.
+        line: u64,
+        /// The column of the first mistake, from 1; 0 if not known.
+        column: u64,
+    },
+    /// The body is JSON of another shape than the operation's.
+    Shape {
+        /// The line of the first difference, from 1; 0 if not known.
+        line: u64,
+        /// The column of the first difference, from 1; 0 if not known.
+        column: u64,
+    },
+    /// A member that the caller cannot do without is not there or is empty.
+    MissingMember {
+        /// Its name.
+        name: String,
+    },
+    /// A header that the caller cannot do without is not there or cannot be read.
+    Header {
+        /// Its name.
+        name: String,
+    },
+    /// The content type is another than the operation's.
+    MediaType {
+        /// The content type that came, cut and redacted when shown.
+        found: String,
+    },
+    /// The body is larger than the caller allows.
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+}
+
+impl Unreadable {
+    /// The same with its texts cut and redacted.
+    pub(super) fn shown(self) -> Self {
+        let cut = |text: String| super::redact::shown_within(&text, 100).unwrap_or_default();
+        match self {
+            Self::MissingMember { name } => Self::MissingMember { name: cut(name) },
+            Self::Header { name } => Self::Header { name: cut(name) },
+            Self::MediaType { found } => Self::MediaType { found: cut(found) },
+            other => other,
+        }
+    }
+
+    /// A stable code, such as `body.not_json`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "body.empty",
+            Self::NotJson { .. } => "body.not_json",
+            Self::Shape { .. } => "body.shape",
+            Self::MissingMember { .. } => "body.missing_member",
+            Self::Header { .. } => "body.header",
+            Self::MediaType { .. } => "body.media_type",
+            Self::TooLarge { .. } => "body.too_large",
+        }
+    }
+}
