@@ -1,4 +1,6 @@
 //! Certificates as Danish authorities and openssl write them.
+// They read files, which there are none of in a browser.
+#![cfg(not(target_arch = "wasm32"))]
 
 #[path = "certificate/fixture.rs"]
 mod fixture;

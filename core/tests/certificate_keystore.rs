@@ -1,4 +1,6 @@
 //! Private keys and key stores, written by openssl and by Java's keytool.
+// They read files, which there are none of in a browser.
+#![cfg(not(target_arch = "wasm32"))]
 // Helpers outside of test functions unwrap too.
 #![allow(clippy::unwrap_used)]
 
@@ -7,7 +9,7 @@ mod fixture;
 
 use fixture::{certificate, data, pem};
 use skifteportal::certificate::{
-    CertificateError, KeyChoice, KeyStore, KeyStoreSettings, PrivateKey,
+    Certificate, CertificateError, KeyChoice, KeyStore, KeyStoreSettings, PrivateKey,
 };
 use skifteportal::secret::Secret;
 
@@ -220,6 +222,21 @@ fn keys_in_every_form() {
     assert_eq!(format!("{key:?}"), "PrivateKey([redacted], 2048 bits)");
     let danish = Secret::new("blåbærgrød");
     assert!(PrivateKey::from_pem(&pem("leaf.aeoeaa.pem"), Some(&danish)).is_ok());
+}
+
+#[test]
+fn what_is_handed_on_reads_back() {
+    let store = open("legacy.p12", "hemmelig").unwrap();
+    let pem = store.key().to_pkcs8_pem().unwrap();
+    let key = PrivateKey::from_pem(pem.expose().as_bytes(), None).unwrap();
+    assert!(key.belongs_to(&certificate("leaf.pem")));
+    assert_eq!(
+        Certificate::from_pem(store.chain().to_pem().as_bytes()).unwrap(),
+        store.chain().certificates()
+    );
+    // openssl wrote the same key and the same certificate.
+    assert_eq!(pem.expose().as_bytes(), data("leaf.pkcs8.pem"));
+    assert_eq!(store.chain().leaf().to_pem().as_bytes(), data("leaf.pem"));
 }
 
 #[test]
