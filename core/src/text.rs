@@ -72,6 +72,11 @@ impl Fritekst {
         &self.0
     }
 
+    /// The text as it is, owned. Whoever shows it must escape it.
+    pub fn into_raw(self) -> String {
+        self.0.into_string()
+    }
+
     /// Whether there is nothing but blanks.
     pub fn is_blank(&self) -> bool {
         self.0.trim().is_empty()
