@@ -20,6 +20,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert_eq!(titel.escape_html().as_str(), "&lt;b&gt;&amp;&lt;/b&gt;");
 /// assert_eq!(titel.raw(), "<b>&</b>");
 /// ```
+///
+/// Neither does it go where escaped text is wanted, nor escaped text of one place into another:
+///
+/// ```compile_fail
+/// use skifteportal::text::{EscapedHtml, Fritekst};
+/// fn show(_: EscapedHtml) {}
+/// show(Fritekst::new("<b>").escape_attribute());
+/// ```
+/// ```compile_fail
+/// println!("{}", skifteportal::text::Fritekst::new("<b>"));
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Fritekst(Box<str>);
 
