@@ -4,6 +4,7 @@ use skifteportal::api::{doedsbo, PreparedCall, TokenRule};
 use skifteportal::auth::TokenKind;
 use skifteportal::environment::Environment;
 use skifteportal::http::{HttpRequest, Identity};
+use skifteportal::model::KravId;
 
 use crate::calls::{checks, environment, every_call, payload, pdf, token, JOURNAL, SAG};
 
@@ -143,9 +144,7 @@ fn a_path_that_is_not_known_is_never_guessed() {
 #[test]
 fn all_broken_rules_are_told_at_once_and_each_can_be_turned_off() {
     let journal = JOURNAL.parse().unwrap();
-    let krav = payload(
-        r#"{"opgjortdato":"2099-01-01","tredjepart":{"type":"ANDEN"},"beloeb":1}"#,
-    );
+    let krav = payload(r#"{"opgjortdato":"2099-01-01","tredjepart":{"type":"ANDEN"},"beloeb":1}"#);
     let error = doedsbo::add_krav(&journal, &krav, &checks()).unwrap_err();
     assert_eq!(error.code(), "call.rules");
     let mut codes: Vec<&str> = error.violations().iter().map(|v| v.code).collect();
@@ -166,8 +165,7 @@ fn what_is_no_pdf_is_not_uploaded_unless_the_host_insists() {
     let (journal, id) = (JOURNAL.parse().unwrap(), "k1".parse().unwrap());
     let mut upload = pdf("a.pdf");
     upload.bytes = b"PK\x03\x04".to_vec();
-    let error =
-        doedsbo::upload_krav_bilag(&journal, &id, upload.clone(), &checks()).unwrap_err();
+    let error = doedsbo::upload_krav_bilag(&journal, &id, upload.clone(), &checks()).unwrap_err();
     assert_eq!(error.violations()[0].code, "doedsbo.f24");
     let off = checks().without("doedsbo.f24");
     assert!(doedsbo::upload_krav_bilag(&journal, &id, upload, &off).is_ok());
@@ -184,6 +182,15 @@ fn placeholders_for_member_names_are_not_sent() {
     let page = skifteportal::api::Page::first();
     let error = doedsbo::find_changed_since(&query, page, &checks()).unwrap_err();
     assert_eq!(error.code(), "call.member_names_not_known");
+}
+
+#[test]
+fn an_id_that_could_leave_its_segment_is_no_id() {
+    for text in [
+        "", ".", "..", "../k", "k/1", "k%2f1", "k?1", "k#1", "k\r\n1", "k;1", "k 1", "kæ",
+    ] {
+        assert!(KravId::new(text).is_err(), "{text:?}");
+    }
 }
 
 #[test]
