@@ -23,6 +23,27 @@ pub struct CodeEntry {
     pub retry: Retry,
 }
 
+/// An entry of the usual kind: the caller's data has to change. The tables are written with it.
+pub(super) const fn entry(
+    code: &'static str,
+    source: &'static str,
+    danish: &'static str,
+    english: &'static str,
+    remedy_danish: &'static str,
+    remedy_english: &'static str,
+) -> CodeEntry {
+    CodeEntry {
+        code,
+        danish,
+        english,
+        remedy_danish,
+        remedy_english,
+        source,
+        fault: Fault::CallerData,
+        retry: Retry::AfterChange,
+    }
+}
+
 /// All 89 codes, in the guide's order.
 pub fn entries() -> impl Iterator<Item = &'static CodeEntry> {
     super::catalogue_doedsbo::ENTRIES
@@ -42,6 +63,14 @@ pub fn find(code: &str) -> Option<&'static CodeEntry> {
 }
 
 impl CodeEntry {
+    pub(super) const fn caused_by(self, fault: Fault) -> Self {
+        Self { fault, ..self }
+    }
+
+    pub(super) const fn retried(self, retry: Retry) -> Self {
+        Self { retry, ..self }
+    }
+
     /// What happened: the template with its arguments in place. An argument that is not there shows
     /// as `…`.
     ///
