@@ -43,7 +43,14 @@ use crate::rules::Checks;
 ///
 /// Not repeatable: sent twice, the document is stored twice.
 pub fn add_v2(upload: BilagUpload, checks: &Checks) -> Result<Call<Dokument>, CallError> {
-    with_pdf(Operation::AddV2, &[], "application/octet-stream", upload, checks).map(Call::json)
+    with_pdf(
+        Operation::AddV2,
+        &[],
+        "application/octet-stream",
+        upload,
+        checks,
+    )
+    .map(Call::json)
 }
 
 /// Downloads a document (guide 4.5.7). Its path is not printed; set it with

@@ -25,7 +25,7 @@ use super::call_error::CallError;
 use super::catalogue::Operation;
 use super::prepared::Builder;
 use super::resource::with_payload;
-use crate::model::{HenvendelsestraadId, Henvendelsestraad};
+use crate::model::{Henvendelsestraad, HenvendelsestraadId};
 use crate::rules::Checks;
 
 /// Opens a henvendelsestråd on a sag (guide 4.5.4: POST of `/henvendelseTraade`). Its documents are

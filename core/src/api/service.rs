@@ -117,7 +117,8 @@ const SERVICES: [ServiceInfo; 12] = [
         open_api_file: "tvangsoploesning-dirigent-oas.yaml",
         token: TokenRule::Either,
         token_source: "guide 4.4.1",
-        purpose: "General information on a sag (its course, decisions, court records); erklæringer \
+        purpose:
+            "General information on a sag (its course, decisions, court records); erklæringer \
                   and kæremål. A GET answers an empty list to one with no relation to the sag",
         note: "4.4: use the token that fits the part that one plays in the sag; the list is \
                filtered by it. The guide prints no operation",
@@ -214,7 +215,8 @@ const SERVICES: [ServiceInfo; 12] = [
         token_source: "guide 4.5.7",
         purpose: "Takes the bilag of tvangsopløsningssager before they are named in a filing; a \
                   document belongs to the API user behind the token",
-        note: "2.3 breaks the file's name at a line's end (dokument-lager-ekstern-oas.yaml), so it \
+        note:
+            "2.3 breaks the file's name at a line's end (dokument-lager-ekstern-oas.yaml), so it \
                may be dokumentlager-ekstern-oas.yaml",
     },
 ];

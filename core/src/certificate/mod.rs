@@ -12,6 +12,7 @@
 mod asn1;
 mod chain;
 mod error;
+mod export;
 mod extensions;
 mod kdf;
 mod keystore;

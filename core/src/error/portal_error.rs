@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    decode, BilagLimit, ErrorKind, Fault, FoundCode, Language, OAuthError, ProblemDetails, Retry,
-    TokenRefusal, TransportFailure, Unreadable,
+    decode, explain, BilagLimit, ErrorKind, Fault, FoundCode, Language, OAuthError, ProblemDetails,
+    Retry, TokenRefusal, TransportFailure, Unreadable,
 };
 use crate::http::HttpResponse;
 use crate::model::Timestamp;
@@ -55,10 +55,6 @@ pub(super) enum Origin {
 impl PortalError {
     pub(super) fn from_inner(inner: Inner) -> Self {
         Self(Box::new(inner))
-    }
-
-    pub(super) fn inner(&self) -> &Inner {
-        &self.0
     }
 
     /// Decodes an error answer of any status, content type and body. It never fails: what cannot
@@ -128,9 +124,10 @@ impl PortalError {
     /// read. Then a request that files must not be sent again before someone has looked.
     pub fn may_have_been_processed(&self) -> bool {
         match &self.0.origin {
-            Origin::Answer { status } => {
-                self.0.codes.is_empty() && (*status == 408 || (500..=599).contains(status))
-            }
+            Origin::Answer { status } => match self.0.kind {
+                ErrorKind::Portal => *status == 408 || (500..=599).contains(status),
+                _ => self.0.retry == Retry::LookFirst,
+            },
             Origin::Unreadable { .. } => true,
             Origin::Transport { failure } => failure.may_have_been_processed(),
         }
@@ -155,7 +152,13 @@ impl PortalError {
     /// The one code to show and to log: the portal's, else OAuth's, else ours (`http.502`,
     /// `network.timed_out`, `body.not_json`).
     pub fn code(&self) -> String {
-        if let Some(found) = self.0.codes.first() {
+        // One that the guide lists says more than a general one above it.
+        let codes = &self.0.codes;
+        if let Some(found) = codes
+            .iter()
+            .find(|f| f.template.is_some())
+            .or(codes.first())
+        {
             return found.code.clone();
         }
         if let Some(oauth) = &self.0.oauth {
@@ -197,7 +200,7 @@ impl PortalError {
 
     /// The size limit of a bilag that `doedsbo.f18` reports.
     pub fn bilag_limit(&self) -> Option<BilagLimit> {
-        let found = self.0.codes.iter().find(|f| f.code == "doedsbo.f18")?;
+        let found = self.0.codes.iter().find(|f| is(f, "doedsbo.f18"))?;
         match found.arguments.as_slice() {
             [actual, limit] => Some(BilagLimit {
                 actual: actual.clone(),
@@ -209,21 +212,28 @@ impl PortalError {
 
     /// How many bilag a registration may have, as `doedsbo.f19` reports it.
     pub fn bilag_count_limit(&self) -> Option<u32> {
-        let found = self.0.codes.iter().find(|f| f.code == "doedsbo.f19")?;
+        let found = self.0.codes.iter().find(|f| is(f, "doedsbo.f19"))?;
         found.arguments.first()?.trim().parse().ok()
     }
 
     /// What happened, whose turn it is and what to do, in full sentences.
     pub fn explanation(&self, language: Language) -> String {
-        let _ = language;
-        self.to_string()
+        explain::explanation(&self.0, language)
     }
+}
+
+fn is(found: &FoundCode, code: &str) -> bool {
+    found.template.is_some_and(|entry| entry.code == code)
 }
 
 impl fmt::Display for PortalError {
     /// One line in English: code, status, what happened. No secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.0.kind.as_str(), self.code())
+        f.write_str(&self.code())?;
+        if let (Some(status), false) = (self.status(), self.code().starts_with("http.")) {
+            write!(f, " (HTTP {status})")?;
+        }
+        write!(f, ": {}", explain::summary(&self.0))
     }
 }
 

@@ -50,6 +50,117 @@ impl TransportFailure {
         matches!(self, Self::TimedOut | Self::Broken { .. } | Self::Cancelled)
     }
 
+    /// Sorts a failure by the words of an HTTP or TLS library, for hosts whose library gives nothing
+    /// else. What it does not know it takes for [`TransportFailure::Broken`], which is the careful
+    /// choice: the request may have been processed.
+    ///
+    /// ```
+    /// use skifteportal::error::TransportFailure;
+    /// let failure = TransportFailure::classify("received fatal alert: CertificateUnknown");
+    /// assert_eq!(failure.code(), "network.tls_refused");
+    /// assert!(TransportFailure::classify("connection reset by peer").may_have_been_processed());
+    /// ```
+    pub fn classify(reason: &str) -> Self {
+        let mut words: String = reason.chars().take(4096).collect();
+        words.make_ascii_lowercase();
+        words.retain(|c| !matches!(c, ' ' | '_' | '-' | '\'' | '"'));
+        let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
+        let reason = reason.to_owned();
+        // An alert that arrives is the server's verdict on our certificate (RFC 8446 6.2); "peer"
+        // and "server" certificates are ours to judge.
+        let alert = any(&["alert"]);
+        let client = &[
+            "unknownca",
+            "certificateunknown",
+            "badcertificate",
+            "certificateexpired",
+            "certificaterevoked",
+            "certificaterequired",
+            "unsupportedcertificate",
+            "handshakefailure",
+            "accessdenied",
+        ];
+        if (alert && any(client)) || any(&["certificaterequired", "alertcertificate"]) {
+            return Self::TlsRefused { reason };
+        }
+        let server = &[
+            "certificateverifyfailed",
+            "invalidpeercertificate",
+            "unabletoverify",
+            "selfsigned",
+            "certpathvalidation",
+            "pkixpath",
+            "unabletofindvalidcertificationpath",
+            "hostnamemismatch",
+            "doesntmatch",
+            "certnotvalidforname",
+            "remotecertificateisinvalid",
+            "certhasexpired",
+            "unabletogetlocalissuer",
+            "unabletogetissuer",
+            "errtlscertaltname",
+        ];
+        if any(server) {
+            return Self::ServerCertificateInvalid { reason };
+        }
+        let connecting = &[
+            "connecttimeout",
+            "connecttimedout",
+            "connectiontimedoutwhileconnecting",
+        ];
+        if any(connecting) {
+            return Self::ConnectTimedOut;
+        }
+        let unreached = &[
+            "connectionrefused",
+            "econnrefused",
+            "enotfound",
+            "eaiagain",
+            "nameresolution",
+            "nameorservicenotknown",
+            "nodenameorserv",
+            "nosuchhost",
+            "unknownhost",
+            "couldnotresolve",
+            "dnserror",
+            "failedtolookup",
+            "networkisunreachable",
+            "enetunreach",
+            "ehostunreach",
+            "noroutetohost",
+        ];
+        if any(unreached) {
+            return Self::ConnectFailed { reason };
+        }
+        if any(&["timeout", "timedout"]) {
+            return Self::TimedOut;
+        }
+        Self::Broken { reason }
+    }
+
+    /// The same failure with its reason cut and redacted.
+    pub(super) fn shown(self) -> Self {
+        let cut = |reason: String| super::redact::shown(&reason).unwrap_or_default();
+        match self {
+            Self::NotSent { reason } => Self::NotSent {
+                reason: cut(reason),
+            },
+            Self::ConnectFailed { reason } => Self::ConnectFailed {
+                reason: cut(reason),
+            },
+            Self::TlsRefused { reason } => Self::TlsRefused {
+                reason: cut(reason),
+            },
+            Self::ServerCertificateInvalid { reason } => Self::ServerCertificateInvalid {
+                reason: cut(reason),
+            },
+            Self::Broken { reason } => Self::Broken {
+                reason: cut(reason),
+            },
+            other => other,
+        }
+    }
+
     /// A stable code, such as `network.timed_out`.
     pub const fn code(&self) -> &'static str {
         match self {

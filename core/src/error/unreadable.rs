@@ -43,6 +43,17 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
+    /// The same with its texts cut and redacted.
+    pub(super) fn shown(self) -> Self {
+        let cut = |text: String| super::redact::shown_within(&text, 100).unwrap_or_default();
+        match self {
+            Self::MissingMember { name } => Self::MissingMember { name: cut(name) },
+            Self::Header { name } => Self::Header { name: cut(name) },
+            Self::MediaType { found } => Self::MediaType { found: cut(found) },
+            other => other,
+        }
+    }
+
     /// A stable code, such as `body.not_json`.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -155,7 +155,9 @@ impl Session {
     /// request without assertion does not depend on the clock.
     fn clock_corrected(&mut self, slot_key: Key, error: &PortalError) -> bool {
         let suspicious = error.status() == Some(401)
-            || error.token_refusal().is_some_and(TokenRefusal::clock_related);
+            || error
+                .token_refusal()
+                .is_some_and(TokenRefusal::clock_related);
         if !suspicious {
             return false;
         }

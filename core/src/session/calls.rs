@@ -396,8 +396,7 @@ impl Session {
             response.as_ref().map(|response| response.status),
             Some(404 | 410)
         );
-        let own =
-            gone && entry.maybe_processed && entry.call.operation().method == Method::Delete;
+        let own = gone && entry.maybe_processed && entry.call.operation().method == Method::Delete;
         let failure = CallFailure {
             reason,
             certainty,

@@ -140,7 +140,10 @@ impl Session {
         };
         slot.episode.failures += 1;
         if slot.episode.failures >= self.settings.max_attempts {
-            self.not_signed(slot_key, "each signature came after its assertion had expired");
+            self.not_signed(
+                slot_key,
+                "each signature came after its assertion had expired",
+            );
         } else {
             slot.state = SlotState::Empty;
             self.want_token(slot_key);

@@ -162,9 +162,7 @@ impl Session {
         } else if self.out() > 0 {
             self.parked()
         } else {
-            self.timers
-                .first()
-                .map_or(Action::Idle, |at| self.wait(at))
+            self.timers.first().map_or(Action::Idle, |at| self.wait(at))
         }
     }
 }

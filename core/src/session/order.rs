@@ -76,10 +76,7 @@ impl Session {
     /// Takes one request from the budget.
     pub(super) fn pay(&mut self, gate_key: Key) {
         let now = self.now();
-        let until = self
-            .gates
-            .get_mut(gate_key)
-            .and_then(|gate| gate.pay(now));
+        let until = self.gates.get_mut(gate_key).and_then(|gate| gate.pay(now));
         if let Some(until) = until {
             self.close_gate(gate_key, until);
         }

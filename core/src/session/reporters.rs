@@ -59,7 +59,10 @@ impl Session {
             };
             let queued = matches!(entry.state, CallState::Queued);
             let slot_key = entry.slot;
-            let purpose = self.slots.get(slot_key).map(|slot| slot.key.purpose.clone());
+            let purpose = self
+                .slots
+                .get(slot_key)
+                .map(|slot| slot.key.purpose.clone());
             if queued {
                 self.unqueue_call(call);
             }
@@ -121,10 +124,7 @@ impl Session {
         for slot_key in slots {
             if let Some(slot) = self.slots.get_mut(slot_key) {
                 slot.distrusted = None;
-                if matches!(
-                    slot.state,
-                    SlotState::Held(_) | SlotState::Refused { .. }
-                ) {
+                if matches!(slot.state, SlotState::Held(_) | SlotState::Refused { .. }) {
                     self.empty(slot_key);
                     self.relist_lane(slot_key);
                     self.release_if_idle(slot_key);

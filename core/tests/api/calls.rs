@@ -156,9 +156,8 @@ pub(crate) fn every_call() -> Vec<PreparedCall> {
     let search = sagslager::soeg_sager(&query, &checks()).unwrap();
     calls.push(search.prepared().clone());
     calls.push(sagslager::hent_sager().prepared().clone());
-    let traad = payload(
-        r#"{"sagId":"ddf07fc5-d4af-43b0-9d55-44637c1fb2a8","emneord":"Ring venligst"}"#,
-    );
+    let traad =
+        payload(r#"{"sagId":"ddf07fc5-d4af-43b0-9d55-44637c1fb2a8","emneord":"Ring venligst"}"#);
     let opened = henvendelse::add_traad(&traad, &checks()).unwrap();
     calls.push(opened.prepared().clone());
     let fetched = henvendelse::get_traad(&"h1".parse().unwrap());

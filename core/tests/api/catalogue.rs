@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use skifteportal::api::{
-    catalogue, operation, services, Effect, Provenance, Service, TokenRule,
-};
+use skifteportal::api::{catalogue, operation, services, Effect, Provenance, Service, TokenRule};
 use skifteportal::http::Method;
 
 use crate::calls::every_call;

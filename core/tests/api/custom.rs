@@ -54,7 +54,17 @@ fn no_value_leaves_its_segment() {
         let error = custom(with("id", value)).unwrap_err();
         assert_eq!(error.code(), "call.path", "{value:?}");
     }
-    for path in ["", "x", "//evil.example/x", "/x/../y", "/x?y", "/x#y", "/x y", "/{}", "/{a}b"] {
+    for path in [
+        "",
+        "x",
+        "//evil.example/x",
+        "/x/../y",
+        "/x?y",
+        "/x#y",
+        "/x y",
+        "/{}",
+        "/{a}b",
+    ] {
         let error = custom(call(Service::Person, Method::Get, path)).unwrap_err();
         assert_eq!(error.code(), "call.path", "{path:?}");
     }
@@ -91,17 +101,27 @@ fn the_services_token_rule_is_obeyed() {
 fn bodies_are_sent_as_given() {
     let json = br#"{ "b": 1.50, "a": [] }"#.to_vec();
     let mut put = call(Service::Person, Method::Put, "/made-up");
-    put.body = CustomBody::Json { bytes: json.clone() };
+    put.body = CustomBody::Json {
+        bytes: json.clone(),
+    };
     let request = send(put.clone(), Some(TokenKind::Direct)).unwrap();
-    assert_eq!((request.header("Content-Type"), &request.body), (Some("application/json"), &json));
+    assert_eq!(
+        (request.header("Content-Type"), &request.body),
+        (Some("application/json"), &json)
+    );
 
     let mut get = put.clone();
     get.method = Method::Get;
     assert_eq!(custom(get).unwrap_err().code(), "call.body_of_get");
 
-    put.body = CustomBody::Json { bytes: b"{\n\"4634875520\":".to_vec() };
+    put.body = CustomBody::Json {
+        bytes: b"{\n\"4634875520\":".to_vec(),
+    };
     let error = custom(put.clone()).unwrap_err();
-    assert!(matches!(error, CallError::NotJson { line: 2, .. }), "{error}");
+    assert!(
+        matches!(error, CallError::NotJson { line: 2, .. }),
+        "{error}"
+    );
     assert!(!format!("{error} {error:?} {put:?}").contains("4634875520"));
 
     put.body = CustomBody::File {

@@ -62,8 +62,14 @@ fn all_forms_are_read() {
         ("ATTACHMENT; FILENAME=test.pdf; size=3", Some("test.pdf")),
         ("inline; filename = to ord.pdf ; x=y", Some("to ord.pdf")),
         (r#"attachment; filename="a;b.pdf""#, Some("a;b.pdf")),
-        (r#"attachment; x="filename=no"; filename=a.pdf"#, Some("a.pdf")),
-        (r#"attachment; filename="uafsluttet.pdf"#, Some("uafsluttet.pdf")),
+        (
+            r#"attachment; x="filename=no"; filename=a.pdf"#,
+            Some("a.pdf"),
+        ),
+        (
+            r#"attachment; filename="uafsluttet.pdf"#,
+            Some("uafsluttet.pdf"),
+        ),
         ("attachment; filename*=utf-8'da'%C3%B8.pdf", Some("ø.pdf")),
         ("attachment; filename*=ISO-8859-1''%F8.pdf", Some("ø.pdf")),
         // What cannot be decoded gives way to the plain name, in whatever order.

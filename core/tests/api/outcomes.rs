@@ -72,19 +72,30 @@ fn the_total_is_read_and_garbage_is_not() {
 
 #[test]
 fn a_loop_over_pages_ends() {
-    let full: Paged<u8> = Paged { items: vec![1, 2], total: Some(4) };
+    let full: Paged<u8> = Paged {
+        items: vec![1, 2],
+        total: Some(4),
+    };
     assert!(full.may_have_more(2));
     assert!(!full.may_have_more(4) && !full.may_have_more(5));
-    let empty: Paged<u8> = Paged { items: vec![], total: Some(4) };
+    let empty: Paged<u8> = Paged {
+        items: vec![],
+        total: Some(4),
+    };
     assert!(!empty.may_have_more(2));
-    let unknown: Paged<u8> = Paged { items: vec![1], total: None };
+    let unknown: Paged<u8> = Paged {
+        items: vec![1],
+        total: None,
+    };
     assert!(unknown.may_have_more(100));
 }
 
 #[test]
 fn sager_are_read_with_their_total() {
     let body = r#"[{"id":"ddf07fc5-d4af-43b0-9d55-44637c1fb2a8"}]"#;
-    let found = sagslager::hent_sager().outcome(&answer(200, body), now()).unwrap();
+    let found = sagslager::hent_sager()
+        .outcome(&answer(200, body), now())
+        .unwrap();
     assert_eq!(found.items[0].id.as_ref().unwrap().to_string(), SAG);
 }
 
@@ -131,7 +142,11 @@ fn a_filing_whose_answer_cannot_be_read_says_that_it_was_accepted() {
         let error = call.outcome(&answer(201, body), now()).unwrap_err();
         assert!(error.may_have_been_processed(), "{body}");
         assert_eq!(error.status(), Some(201));
-        assert_eq!(error.unreadable_reason().map(Unreadable::code), Some(what), "{body}");
+        assert_eq!(
+            error.unreadable_reason().map(Unreadable::code),
+            Some(what),
+            "{body}"
+        );
         assert!(!format!("{error} {error:?}").contains("mange"));
     }
 }
@@ -149,7 +164,10 @@ fn a_refusal_is_decoded_for_every_kind_of_call() {
     let file = doedsbo::download_krav_bilag(&journal(), &krav_id(), &"b1".parse().unwrap());
     assert_eq!(file.outcome(&refused, now()).unwrap_err().code(), code);
     for status in [100, 302, 304, 401, 500] {
-        assert!(delete.outcome(&answer(status, ""), now()).is_err(), "{status}");
+        assert!(
+            delete.outcome(&answer(status, ""), now()).is_err(),
+            "{status}"
+        );
     }
 }
 
@@ -159,7 +177,10 @@ fn a_download_brings_name_type_and_bytes() {
     let bytes = b"%PDF-1.7\r\n\0\xff".to_vec();
     let headers = [
         ("content-type", "application/pdf"),
-        ("content-disposition", "attachment; filename=\"x.pdf\"; filename*=UTF-8''%C3%B8.pdf"),
+        (
+            "content-disposition",
+            "attachment; filename=\"x.pdf\"; filename*=UTF-8''%C3%B8.pdf",
+        ),
     ];
     let response = HttpResponse::new(200, headers, bytes.clone());
     let file = call.outcome(&response, now()).unwrap();
@@ -168,7 +189,9 @@ fn a_download_brings_name_type_and_bytes() {
     assert_eq!(file.bytes, bytes);
     assert!(!format!("{file:?}").contains('ø'));
 
-    let bare = call.outcome(&HttpResponse::new(200, [("", "")], "x"), now()).unwrap();
+    let bare = call
+        .outcome(&HttpResponse::new(200, [("", "")], "x"), now())
+        .unwrap();
     assert_eq!((bare.filnavn, bare.content_type), (None, None));
     let empty = call.outcome(&HttpResponse::new(200, headers, ""), now());
     assert_eq!(empty.unwrap_err().kind(), ErrorKind::Protocol);
@@ -187,9 +210,15 @@ fn a_custom_call_brings_its_answer_as_it_came() {
     })
     .unwrap();
     let raw = call
-        .outcome(&HttpResponse::new(206, [("X-Total-Count", "3")], "not json"), now())
+        .outcome(
+            &HttpResponse::new(206, [("X-Total-Count", "3")], "not json"),
+            now(),
+        )
         .unwrap();
-    assert_eq!((raw.status, raw.total, &*raw.bytes), (206, Some(3), &b"not json"[..]));
+    assert_eq!(
+        (raw.status, raw.total, &*raw.bytes),
+        (206, Some(3), &b"not json"[..])
+    );
     assert!(call.outcome(&answer(404, ""), now()).is_err());
 }
 

@@ -143,9 +143,7 @@ fn a_path_that_is_not_known_is_never_guessed() {
 #[test]
 fn all_broken_rules_are_told_at_once_and_each_can_be_turned_off() {
     let journal = JOURNAL.parse().unwrap();
-    let krav = payload(
-        r#"{"opgjortdato":"2099-01-01","tredjepart":{"type":"ANDEN"},"beloeb":1}"#,
-    );
+    let krav = payload(r#"{"opgjortdato":"2099-01-01","tredjepart":{"type":"ANDEN"},"beloeb":1}"#);
     let error = doedsbo::add_krav(&journal, &krav, &checks()).unwrap_err();
     assert_eq!(error.code(), "call.rules");
     let mut codes: Vec<&str> = error.violations().iter().map(|v| v.code).collect();
@@ -166,8 +164,7 @@ fn what_is_no_pdf_is_not_uploaded_unless_the_host_insists() {
     let (journal, id) = (JOURNAL.parse().unwrap(), "k1".parse().unwrap());
     let mut upload = pdf("a.pdf");
     upload.bytes = b"PK\x03\x04".to_vec();
-    let error =
-        doedsbo::upload_krav_bilag(&journal, &id, upload.clone(), &checks()).unwrap_err();
+    let error = doedsbo::upload_krav_bilag(&journal, &id, upload.clone(), &checks()).unwrap_err();
     assert_eq!(error.violations()[0].code, "doedsbo.f24");
     let off = checks().without("doedsbo.f24");
     assert!(doedsbo::upload_krav_bilag(&journal, &id, upload, &off).is_ok());
