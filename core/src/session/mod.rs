@@ -43,7 +43,7 @@
 //! at the start.
 //!
 //! ```
-//! use skifteportal::api;
+//! use skifteportal::api::doedsbo;
 //! use skifteportal::environment::Environment;
 //! use skifteportal::http::HttpResponse;
 //! use skifteportal::model::Timestamp;
@@ -61,7 +61,7 @@
 //!
 //! let now = Timestamp::from_unix(1_700_000_000); // from the host's clock
 //! let id = "7a0a9f5c-4a02-4d3a-9a7e-0d8d2c5f6b11".parse()?;
-//! let call = api::doedsbojournal::get_all_krav(&id);
+//! let call = doedsbo::get_all_krav(&id);
 //! session.submit(now, reporter, None, call.prepared().clone())?;
 //!
 //! // First the token …

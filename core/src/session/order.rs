@@ -9,6 +9,10 @@ use super::time::{Due, Millis};
 use super::{seconds, FailureReason, Session};
 use crate::error::{PortalError, TransportFailure};
 
+/// However long a `Retry-After` is, the portal is asked again after a day: a nonsensical one must not
+/// keep a host away until it is restarted.
+const LONGEST_HOLD: Millis = 86_400_000;
+
 impl Session {
     /// Enters a change of a slot's state, queue or load in its gate's order.
     pub(super) fn relist_lane(&mut self, slot_key: Key) {
@@ -85,7 +89,7 @@ impl Session {
     /// Obeys a 429: the whole Client ID waits. Where that is longer than any call may wait, the
     /// calls end.
     pub(super) fn hold_gate(&mut self, gate_key: Key, pause: Millis, refusal: &PortalError) {
-        let until = self.now().saturating_add(pause);
+        let until = self.now().saturating_add(pause.min(LONGEST_HOLD));
         let Some(gate) = self.gates.get_mut(gate_key) else {
             return;
         };

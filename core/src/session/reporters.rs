@@ -48,8 +48,13 @@ impl Session {
         credentials: Credentials,
     ) -> Result<(), SessionError> {
         credentials.check()?;
-        if self.reporters.get(reporter.0).is_none() {
-            return Err(SessionError::UnknownReporter);
+        let before = self
+            .reporters
+            .get(reporter.0)
+            .ok_or(SessionError::UnknownReporter)?;
+        if *before.account == Account::of(&self.environment_key, &credentials) {
+            // The same once more: a token request that is out stays the only one.
+            return self.invalidate_tokens(reporter);
         }
         let calls = self.live_calls(reporter);
         let mut moved = Vec::with_capacity(calls.len());
