@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
-use axum::{Extension, Router};
+use axum::response::Response;
+use axum::Router;
 use hyper::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use hyper::StatusCode;
 use serde_json::{json, Value};
 use tower::ServiceExt as _;
 
-use crate::caller::Caller;
 use crate::clock::Clock;
 use crate::request_log::Who;
 use crate::shared::Shared;
@@ -36,27 +35,12 @@ impl ApiHost {
     /// The sandbox's own operations.
     pub fn built_in(_clock: &Clock) -> Self {
         Self {
-            router: Router::new().fallback(echo),
+            router: Router::new(),
             made_up_paths: BTreeMap::new(),
             test_data: json!({ "cprNummer": "4634875520" }),
             reset: Arc::new(|| {}),
         }
     }
-}
-
-/// Says who called, in place of operations.
-async fn echo(Extension(caller): Extension<Option<Caller>>) -> Response {
-    let Some(caller) = caller else {
-        return StatusCode::UNAUTHORIZED.into_response();
-    };
-    axum::Json(json!({
-        "cvr": caller.cvr,
-        "kind": format!("{:?}", caller.kind),
-        "adgangsprofilId": caller.adgangsprofil_id,
-        "clientId": caller.client_id,
-        "serialNumber": caller.serial_number,
-    }))
-    .into_response()
 }
 
 /// Handles a request to the API host.
