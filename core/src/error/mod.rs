@@ -1,5 +1,6 @@
 //! The catalogue of error codes and the decoding of any error answer.
 
+mod beside;
 mod body;
 pub mod catalogue;
 mod catalogue_doedsbo;
