@@ -1,2 +1,48 @@
-//! Tasks.
-fn main() {}
+//! The project's tasks, run as `cargo xtask <task>`.
+// A command-line tool speaks on its standard streams.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod bench;
+mod demo;
+mod process;
+mod suite;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <task>
+
+  demo                 the main job against the built-in sandbox portal, over real mutual TLS
+  test [--fast] [NAME…]
+                       all suites, or the named ones; --fast leaves the heavy ones out
+  test --list          the suites by name
+  sandbox [ARGS…]      the sandbox portal, to integrate against (--help for its arguments)
+  bench core           figures of the core beside what they are compared with
+
+Assumed on the machine: rustup, OpenSSL's command line, Node 20 or later with npm, Python 3.9 or
+later, and a JDK 17 or later with Maven. Everything else is set up by the task that needs it, in
+the folder target/.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["demo", rest @ ..] => demo::run(rest),
+        ["test", rest @ ..] => suite::run(rest),
+        ["sandbox", rest @ ..] => demo::sandbox(rest),
+        ["bench", rest @ ..] => bench::run(rest),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("there is no task `{}`\n\n{HELP}", words.join(" "))),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

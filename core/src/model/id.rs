@@ -165,4 +165,10 @@ ids! {
     HenvendelsestraadId;
     /// Of a likvidator's adgangsprofil, as found in Samarbejdsportalen (guide 3.2.3).
     AdgangsprofilId;
+    /// Of a person, issued by the CPR office (guide 4.5.2); no CPR number.
+    PersonId;
+    /// Of an address: its id in the Danish address register (guide 4.5.3).
+    AdresseId;
+    /// Of a retskreds, such as `1183` (guide 4.3.2).
+    RetskredsId;
 }

@@ -3,18 +3,49 @@
 //! Typed members are those that the guide prints or names; every other member is kept, in its place,
 //! through decode, change and encode.
 
+mod aendringer;
 mod beloeb;
+mod cpr_nummer;
+mod cvr_nummer;
 mod dato;
+mod doedsbojournal;
+mod dokument;
+mod effektfortegnelse;
+mod extra;
+mod henvendelse;
 mod id;
+mod json;
+mod json_place;
+mod krav;
+mod open_enum;
+mod part;
+mod payload;
 mod timestamp;
+mod tvangsoploesning;
 
+pub use aendringer::{AendringerNavne, AendringerNavneError, DoedsbojournalAendringer};
 pub use beloeb::{Beloeb, BeloebError};
+pub use cpr_nummer::{CprNummer, CprNummerError};
+pub use cvr_nummer::{CvrNummer, CvrNummerError};
 pub use dato::{Dato, DatoError};
-pub use id::{
-    AdgangsprofilId, BilagId, DoedsbojournalId, DokumentId, EffektfortegnelseId, ForespoergselId,
-    HenvendelsestraadId, IdError, KravId, ProformaopgoerelseId, SagId, TilgodehavendeId,
+pub use doedsbojournal::{
+    Afdoede, Doedsbojournal, DoedsbojournalQuery, Skifteform, SkifteformKode, VigtigeDatoer,
 };
+pub use dokument::{Bilag, Dokument, DokumentMetadata};
+pub use effektfortegnelse::{Effekt, Effektfortegnelse, Forespoergsel, Proformaopgoerelse};
+pub use extra::Extra;
+pub use henvendelse::{Henvendelse, HenvendelseDokument, Henvendelsestraad};
+pub use id::{
+    AdgangsprofilId, AdresseId, BilagId, DoedsbojournalId, DokumentId, EffektfortegnelseId,
+    ForespoergselId, HenvendelsestraadId, IdError, KravId, PersonId, ProformaopgoerelseId,
+    RetskredsId, SagId, TilgodehavendeId,
+};
+pub use json::{from_json, to_json, JsonCategory, JsonError};
+pub use krav::{Krav, Kvittering, Tilgodehavende};
+pub use part::{Adresse, Kontaktperson, Part, PartAnden, PartPerson, PartType, PartVirksomhed};
+pub use payload::{Member, Payload};
 pub use timestamp::{Timestamp, TimestampError};
+pub use tvangsoploesning::{Objekt, Sag, SagsQuery, TvangKrav, TvangTilgodehavende};
 
 /// Deserialises a text through a parser, borrowing where the format allows it.
 fn parse_str<'de, D, T>(

@@ -1,0 +1,291 @@
+//! What makes a struct a payload: typed members, unknown ones kept, order kept.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::extra::{ones, Arriving, Extra, Step};
+
+/// A JSON object of the portal: typed members, and every other member kept as it came.
+///
+/// - Decode and encode give the same members with the same values in the same order; changing one
+///   field changes that member alone. A member that is new is placed after the member declared before
+///   it.
+/// - An absent member and an explicit `null` are both `None`; a `null` that arrived is sent again
+///   unless the field was set.
+/// - A known member that occurs twice is refused: which value counts is not for a client to guess.
+///   Unknown members that occur twice are both kept.
+/// - A member that is a reading (its name or type is not printed in the guide, see
+///   [`Member::printed`]) and whose value does not fit its type is kept in `extra`, and the field
+///   is `None`. So a wrong reading cannot make an answer undecodable.
+/// - Equality ignores the order of members, and whether one is absent or `null`.
+/// - `Debug` gives the names of the members that have a value, never values.
+///
+/// Encoding and decoding unknown members needs `serde_json`; other serde formats are not supported.
+pub trait Payload: Serialize + DeserializeOwned + Default + Clone + PartialEq + fmt::Debug {
+    /// The type's name.
+    const NAME: &'static str;
+    /// The typed members, in declared order.
+    const MEMBERS: &'static [Member];
+    /// The members without a type.
+    fn extra(&self) -> &Extra;
+    /// The members without a type, to be changed.
+    fn extra_mut(&mut self) -> &mut Extra;
+}
+
+/// A typed member of a payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// Whether the guide prints it; if not, name and type are readings.
+    pub printed: bool,
+}
+
+/// How the value of a known member was.
+pub(super) enum Read {
+    Value,
+    Null,
+    Misfit(Box<RawValue>),
+}
+
+/// The part of a payload that the macro writes.
+pub(super) trait Members: Payload {
+    fn index(name: &str) -> Option<u8>;
+    fn read<'de, A: MapAccess<'de>>(&mut self, index: u8, map: &mut A) -> Result<Read, A::Error>;
+    fn present(&self) -> u32;
+    fn write<M: SerializeMap>(&self, index: u8, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// Reads a member of a type that the guide prints.
+pub(super) fn read_printed<'de, A: MapAccess<'de>, T: serde::Deserialize<'de>>(
+    field: &mut Option<T>,
+    map: &mut A,
+) -> Result<Read, A::Error> {
+    *field = map.next_value()?;
+    Ok(if field.is_some() {
+        Read::Value
+    } else {
+        Read::Null
+    })
+}
+
+/// Reads a member whose type is a reading.
+pub(super) fn read_reading<'de, A: MapAccess<'de>, T: DeserializeOwned>(
+    field: &mut Option<T>,
+    map: &mut A,
+) -> Result<Read, A::Error> {
+    let raw: Box<RawValue> = map.next_value()?;
+    match serde_json::from_str(raw.get()) {
+        Ok(Some(value)) => {
+            *field = Some(value);
+            Ok(Read::Value)
+        }
+        Ok(None) => Ok(Read::Null),
+        Err(_) => Ok(Read::Misfit(raw)),
+    }
+}
+
+pub(super) fn decode<'de, T: Members, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Members> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut payload = T::default();
+        let mut arriving = Arriving::default();
+        while let Some(key) = map.next_key_seed(KeySeed::<T>(PhantomData))? {
+            match key {
+                Key::Unknown(name) => arriving.unknown(name, map.next_value()?),
+                Key::Known(index) if arriving.has(index) => {
+                    return Err(A::Error::custom("a member occurs twice"));
+                }
+                Key::Known(index) => match payload.read(index, &mut map)? {
+                    Read::Value => arriving.known(index, false),
+                    Read::Null => arriving.known(index, true),
+                    Read::Misfit(raw) => {
+                        arriving.misfit(index, name_of::<T>(index), raw);
+                    }
+                },
+            }
+        }
+        *payload.extra_mut() = arriving.finish();
+        Ok(payload)
+    }
+}
+
+enum Key {
+    Known(u8),
+    Unknown(Box<str>),
+}
+
+struct KeySeed<T>(PhantomData<T>);
+
+impl<'de, T: Members> DeserializeSeed<'de> for KeySeed<T> {
+    type Value = Key;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<T: Members> Visitor<'_> for KeySeed<T> {
+    type Value = Key;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+        Ok(T::index(name).map_or_else(|| Key::Unknown(name.into()), Key::Known))
+    }
+}
+
+fn name_of<T: Members>(index: u8) -> &'static str {
+    T::MEMBERS
+        .get(usize::from(index))
+        .map_or("", |member| member.name)
+}
+
+pub(super) fn encode<T: Members, S: Serializer>(
+    payload: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    if payload.extra().is_plain() {
+        for index in ones(payload.present()) {
+            payload.write(index, &mut map)?;
+        }
+        return map.end();
+    }
+    for step in payload.extra().steps(payload.present(), T::index) {
+        match step {
+            Step::Known(index) => payload.write(index, &mut map)?,
+            Step::Null(index) => map.serialize_entry(name_of::<T>(index), &())?,
+            Step::Raw(name, raw) => map.serialize_entry(name, raw)?,
+        }
+    }
+    map.end()
+}
+
+pub(super) fn debug<T: Members>(payload: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let present = payload.present();
+    let names = (0u32..).zip(T::MEMBERS).filter_map(|(bit, member)| {
+        let set = present.checked_shr(bit).unwrap_or_default() & 1 == 1;
+        set.then_some(member.name)
+    });
+    write!(f, "{} ", T::NAME)?;
+    f.debug_set()
+        .entries(names.chain(payload.extra().iter().map(|(name, _)| name)))
+        .finish()
+}
+
+/// Declares payloads. `field: Type = "name"` is a member that the guide prints,
+/// `field: Type = reading "name"` one that it does not.
+macro_rules! payload {
+    (@printed) => { true };
+    (@printed reading) => { false };
+    (@read $field:expr, $map:expr,) => { read_printed($field, $map) };
+    (@read $field:expr, $map:expr, reading) => { read_reading($field, $map) };
+    ($($(#[$meta:meta])* $name:ident {
+        $($(#[$doc:meta])* $field:ident: $type:ty = $($mode:ident)? $json:literal,)*
+    })+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Default, PartialEq)]
+        pub struct $name {
+            $($(#[$doc])* pub $field: Option<$type>,)*
+            /// The members that have no type, in order.
+            pub extra: $crate::model::Extra,
+        }
+
+        const _: () = {
+            #[allow(unused_imports)]
+            use $crate::model::payload::{
+                debug, decode, encode, read_printed, read_reading, Member, Members, Payload, Read,
+            };
+
+            #[allow(non_camel_case_types, dead_code)]
+            #[repr(u8)]
+            enum Index { $($field,)* End }
+            const _: () = assert!((Index::End as usize) <= $crate::model::extra::MOST_MEMBERS);
+
+            impl Payload for $name {
+                const NAME: &'static str = stringify!($name);
+                const MEMBERS: &'static [Member] = &[$(Member {
+                    name: $json,
+                    printed: payload!(@printed $($mode)?),
+                }),*];
+                fn extra(&self) -> &$crate::model::Extra {
+                    &self.extra
+                }
+                fn extra_mut(&mut self) -> &mut $crate::model::Extra {
+                    &mut self.extra
+                }
+            }
+
+            impl Members for $name {
+                fn index(name: &str) -> Option<u8> {
+                    match name {
+                        $($json => Some(Index::$field as u8),)*
+                        _ => None,
+                    }
+                }
+                #[allow(unused_variables)]
+                fn read<'de, A: serde::de::MapAccess<'de>>(
+                    &mut self,
+                    index: u8,
+                    map: &mut A,
+                ) -> Result<Read, A::Error> {
+                    $(if index == Index::$field as u8 {
+                        return payload!(@read &mut self.$field, map, $($mode)?);
+                    })*
+                    Ok(Read::Null)
+                }
+                fn present(&self) -> u32 {
+                    0 $(| u32::from(self.$field.is_some()) << (Index::$field as u8))*
+                }
+                #[allow(unused_variables)]
+                fn write<M: serde::ser::SerializeMap>(
+                    &self,
+                    index: u8,
+                    map: &mut M,
+                ) -> Result<(), M::Error> {
+                    $(if index == Index::$field as u8 {
+                        return map.serialize_entry($json, &self.$field);
+                    })*
+                    Ok(())
+                }
+            }
+
+            impl serde::Serialize for $name {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    encode(self, serializer)
+                }
+            }
+
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    decode(deserializer)
+                }
+            }
+
+            impl std::fmt::Debug for $name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    debug(self, f)
+                }
+            }
+        };
+    )+};
+}
+pub(super) use payload;

@@ -1,0 +1,472 @@
+//! Calls: submitted, sent, answered, tried again, handed back.
+
+use super::action::{Action, CallFailure, CallOutcome, Certainty};
+use super::answers::may_try_again;
+use super::credentials::Purpose;
+use super::inputs::What;
+use super::slab::Key;
+use super::slot::SlotState;
+use super::time::{retry_after, Due, Millis, TimerKey};
+use super::{seconds, CallId, ExchangeId, FailureReason, ReporterId, Session, SessionError};
+use crate::api::{PreparedCall, TokenRule};
+use crate::error::{ErrorKind, PortalError, TransportFailure, Unreadable};
+use crate::http::{HttpResponse, Identity, Method};
+use crate::model::{AdgangsprofilId, Timestamp};
+
+pub(super) enum CallState {
+    /// In its slot's queue.
+    Queued,
+    /// Tried again at a time.
+    Backoff { timer: TimerKey },
+    /// Out.
+    Sent,
+    /// Ended, and not handed back yet.
+    Done { ended: u64, outcome: CallOutcome },
+}
+
+pub(super) struct CallEntry {
+    pub(super) reporter: Key,
+    pub(super) slot: Key,
+    pub(super) call: PreparedCall,
+    /// Its place in every queue, also when it comes back.
+    pub(super) age: u64,
+    pub(super) state: CallState,
+    attempts: u32,
+    failures: u32,
+    /// Sent once more after a 401.
+    refreshed: bool,
+    /// An earlier attempt may have had its effect.
+    maybe_processed: bool,
+    limited: u32,
+    limited_since: Option<Millis>,
+    first_sent: Option<Millis>,
+}
+
+impl Session {
+    /// Submits a call for a reporter, or with an adgangsprofil for the likvidator whom it names.
+    ///
+    /// An operation that takes either token takes the delegated one where an adgangsprofil is named.
+    /// One that never acts for a likvidator refuses an adgangsprofil rather than to act in another
+    /// name than was asked for.
+    pub fn submit(
+        &mut self,
+        now: Timestamp,
+        reporter: ReporterId,
+        adgangsprofil: Option<AdgangsprofilId>,
+        call: PreparedCall,
+    ) -> Result<CallId, SessionError> {
+        self.clock.set(now);
+        let limit = self.settings.max_calls;
+        if self.calls.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
+            return Err(SessionError::TooManyCalls { limit });
+        }
+        if self.reporters.get(reporter.0).is_none() {
+            return Err(SessionError::UnknownReporter);
+        }
+        let operation = call.operation();
+        let purpose = match (operation.token, adgangsprofil) {
+            (TokenRule::None, None) => Purpose::Plain,
+            (TokenRule::Direct | TokenRule::Either, None) => Purpose::Direct,
+            (TokenRule::Delegated | TokenRule::Either, Some(profil)) => Purpose::Delegated(profil),
+            (TokenRule::Delegated, None) => {
+                let operation = operation.key.to_string();
+                return Err(SessionError::AdgangsprofilNeeded { operation });
+            }
+            (TokenRule::None | TokenRule::Direct, Some(_)) => {
+                let operation = operation.key.to_string();
+                return Err(SessionError::AdgangsprofilNotTaken { operation });
+            }
+        };
+        let slot = self
+            .slot_for(reporter.0, purpose)
+            .ok_or(SessionError::UnknownReporter)?;
+        let age = self.next_age();
+        let key = self.calls.insert(CallEntry {
+            reporter: reporter.0,
+            slot,
+            call,
+            age,
+            state: CallState::Queued,
+            attempts: 0,
+            failures: 0,
+            refreshed: false,
+            maybe_processed: false,
+            limited: 0,
+            limited_since: None,
+            first_sent: None,
+        });
+        if let Some(slot) = self.slots.get_mut(slot) {
+            slot.calls += 1;
+        }
+        self.counters.calls += 1;
+        self.queue_call(key);
+        Ok(CallId(key))
+    }
+
+    /// Gives a call up. If it is out, its answer must still be handed in, and leads to nothing. Says
+    /// whether the portal may have acted on it.
+    pub fn cancel(&mut self, call: CallId) -> Result<Certainty, SessionError> {
+        let entry = self.calls.get(call.0).ok_or(SessionError::UnknownCall)?;
+        let unknown = entry.maybe_processed || matches!(entry.state, CallState::Sent);
+        let mut certainty = if unknown {
+            Certainty::Unknown
+        } else {
+            Certainty::NotProcessed
+        };
+        if let CallState::Done { ended, outcome } = &entry.state {
+            certainty = match outcome {
+                Ok(_) => Certainty::Processed,
+                Err(failure) => failure.certainty,
+            };
+            let ended = *ended;
+            self.done.remove(&ended);
+        }
+        self.unqueue_call(call.0);
+        self.leave_slot(call.0);
+        self.calls.remove(call.0);
+        Ok(certainty)
+    }
+
+    /// Puts a call in its slot's queue, at its age.
+    pub(super) fn queue_call(&mut self, key: Key) {
+        let now = self.now();
+        let Some(entry) = self.calls.get_mut(key) else {
+            return;
+        };
+        entry.state = CallState::Queued;
+        let (slot_key, age) = (entry.slot, entry.age);
+        let removed = self.reporters.get(entry.reporter).is_none();
+        let Some(slot) = self.slots.get_mut(slot_key).filter(|_| !removed) else {
+            self.fail_call(key, FailureReason::ReporterRemoved, None);
+            return;
+        };
+        let gate_key = slot.gate;
+        if let SlotState::Refused { reason, until } = &slot.state {
+            if now < *until {
+                let reason = (**reason).clone();
+                self.fail_call(key, reason, None);
+            } else {
+                slot.queue.insert(age, key);
+                self.empty(slot_key);
+                self.relist_lane(slot_key);
+            }
+            return;
+        }
+        slot.queue.insert(age, key);
+        if let Some(error) = self.held_too_long(gate_key) {
+            self.fail_call(key, FailureReason::Portal { error }, None);
+        }
+        self.relist_lane(slot_key);
+    }
+
+    /// Takes a call out of wherever it waits.
+    pub(super) fn unqueue_call(&mut self, key: Key) {
+        let Some(entry) = self.calls.get(key) else {
+            return;
+        };
+        let (slot_key, age) = (entry.slot, entry.age);
+        match entry.state {
+            CallState::Queued => {
+                if let Some(slot) = self.slots.get_mut(slot_key) {
+                    slot.queue.remove(&age);
+                }
+                self.relist_lane(slot_key);
+            }
+            CallState::Backoff { timer } => self.timers.unset(timer),
+            CallState::Sent | CallState::Done { .. } => {}
+        }
+    }
+
+    /// Sends a call whose token is at hand.
+    pub(super) fn send_call(&mut self, key: Key) -> Option<Action> {
+        self.unqueue_call(key);
+        let now = self.now();
+        let entry = self.calls.get_mut(key)?;
+        let (slot_key, reporter) = (entry.slot, entry.reporter);
+        let slot = self.slots.get_mut(slot_key)?;
+        let gate_key = slot.gate;
+        let grant = slot.fresh(now);
+        let (token, serial) = (grant.map(|g| &g.token), grant.map(|g| g.serial));
+        let request = match entry.call.to_request(&self.environment, token) {
+            Ok(request) => request,
+            Err(error) => {
+                self.fail_call(key, FailureReason::Call { error }, None);
+                return None;
+            }
+        };
+        entry.state = CallState::Sent;
+        entry.attempts = entry.attempts.saturating_add(1);
+        entry.first_sent.get_or_insert(now);
+        slot.in_flight += 1;
+        self.relist_lane(slot_key);
+        self.pay(gate_key);
+        let timeout_seconds = self.settings.timeout_seconds;
+        let what = What::Call {
+            call: key,
+            slot: slot_key,
+            serial,
+        };
+        let exchange = self.open_exchange(what, timeout_seconds);
+        self.counters.requests += 1;
+        Some(Action::Send {
+            exchange: ExchangeId(exchange),
+            reporter: (request.identity != Identity::None).then_some(ReporterId(reporter)),
+            request,
+            call: Some(CallId(key)),
+            timeout_seconds,
+        })
+    }
+
+    pub(super) fn call_answered(
+        &mut self,
+        key: Key,
+        slot_key: Key,
+        serial: Option<u64>,
+        response: HttpResponse,
+    ) {
+        self.came_back(slot_key);
+        let limit = self.settings.max_response_bytes;
+        let too_large = response.body.len() as u64 > limit;
+        if response.is_success() && !too_large {
+            self.finish(key, Ok(response));
+            return;
+        }
+        let error = if response.is_success() {
+            PortalError::unreadable(&response, Unreadable::TooLarge { limit })
+        } else {
+            PortalError::decode(&response, self.clock.host())
+        };
+        let Some(entry) = self.calls.get_mut(key) else {
+            return;
+        };
+        let repeatable = entry.call.repeatable();
+        let asked = retry_after(&response, self.clock.host());
+        let refused = error.status() == Some(429);
+        if refused || repeatable && error.kind() == ErrorKind::RateLimited {
+            self.call_limited(key, slot_key, error, asked, response);
+        } else if response.status == 401 {
+            self.call_unauthorized(key, slot_key, serial, error, response);
+        } else if response.is_success() {
+            self.fail_certain(key, error, Certainty::Processed, None);
+        } else {
+            // What is neither a refusal nor a failure (a redirect, say) came from who knows where.
+            let odd = !(400..=599).contains(&response.status);
+            entry.maybe_processed |= error.may_have_been_processed() || odd;
+            let passing =
+                error.kind() == ErrorKind::Portal && !matches!(response.status, 501 | 505);
+            let response = (!too_large).then_some(response);
+            if passing && repeatable {
+                self.call_later(key, error, asked, response);
+            } else {
+                self.fail_call(key, FailureReason::Portal { error }, response);
+            }
+        }
+    }
+
+    pub(super) fn call_unanswered(&mut self, key: Key, slot_key: Key, failure: TransportFailure) {
+        self.came_back(slot_key);
+        let Some(entry) = self.calls.get_mut(key) else {
+            return;
+        };
+        let maybe = failure.may_have_been_processed();
+        entry.maybe_processed |= maybe;
+        let again = may_try_again(&failure) && (!maybe || entry.call.repeatable());
+        let error = PortalError::transport(failure);
+        if again {
+            self.call_later(key, error, None, None);
+        } else {
+            self.fail_call(key, FailureReason::Portal { error }, None);
+        }
+    }
+
+    /// 429: the Client ID waits, and this call with it.
+    fn call_limited(
+        &mut self,
+        key: Key,
+        slot_key: Key,
+        error: PortalError,
+        asked: Option<Millis>,
+        response: HttpResponse,
+    ) {
+        let now = self.now();
+        let Some(entry) = self.calls.get_mut(key) else {
+            return;
+        };
+        entry.limited += 1;
+        let limited = entry.limited;
+        let since = *entry.limited_since.get_or_insert(now);
+        let again = entry.call.repeatable() || self.settings.resend_refused_filings;
+        let pause = self.limit_pause(limited, asked);
+        if let Some(gate) = self.slots.get(slot_key).map(|slot| slot.gate) {
+            self.hold_gate(gate, pause, &error);
+        }
+        let wait = now.saturating_add(pause).saturating_sub(since);
+        if again && wait <= seconds(self.settings.max_wait_seconds) {
+            self.counters.retries += 1;
+            self.queue_call(key);
+        } else {
+            self.fail_call(key, FailureReason::Portal { error }, Some(response));
+        }
+    }
+
+    /// 401: once more with a token that is newer than the one which was refused.
+    fn call_unauthorized(
+        &mut self,
+        key: Key,
+        slot_key: Key,
+        serial: Option<u64>,
+        error: PortalError,
+        response: HttpResponse,
+    ) {
+        let now = self.now();
+        let until = now.saturating_add(seconds(self.settings.refusal_cool_down_seconds));
+        let Some(entry) = self.calls.get_mut(key) else {
+            return;
+        };
+        let second = std::mem::replace(&mut entry.refreshed, true);
+        let mut hopeless = serial.is_none() || second;
+        let mut invalid = false;
+        if let Some(slot) = self.slots.get_mut(slot_key) {
+            let current =
+                matches!(&slot.state, SlotState::Held(grant) if Some(grant.serial) == serial);
+            if let (true, true, Some(serial)) = (second, current, serial) {
+                // A token that was fetched because of a 401 got one too. Others that it happens to
+                // must not fetch a token each.
+                slot.distrusted = Some((serial, until));
+            }
+            hopeless |= slot
+                .distrusted
+                .is_some_and(|(of, until)| Some(of) == serial && now < until);
+            invalid = current && !hopeless;
+        }
+        if hopeless {
+            self.fail_call(key, FailureReason::Portal { error }, Some(response));
+            return;
+        }
+        if invalid {
+            self.empty(slot_key);
+        }
+        self.counters.retries += 1;
+        self.queue_call(key);
+    }
+
+    /// The network or the portal failed: again later, but not for ever.
+    fn call_later(
+        &mut self,
+        key: Key,
+        error: PortalError,
+        asked: Option<Millis>,
+        response: Option<HttpResponse>,
+    ) {
+        let now = self.now();
+        let Some(entry) = self.calls.get_mut(key) else {
+            return;
+        };
+        entry.failures += 1;
+        let (failures, first) = (entry.failures, entry.first_sent.unwrap_or(now));
+        let alive = self.slots.get(entry.slot).is_some();
+        match self.retry_at(failures, first, asked) {
+            Some(at) if alive => {
+                self.counters.retries += 1;
+                let timer = self.timers.set(at, Due::Call(key));
+                if let Some(entry) = self.calls.get_mut(key) {
+                    entry.state = CallState::Backoff { timer };
+                }
+            }
+            _ => self.fail_call(key, FailureReason::Portal { error }, response),
+        }
+    }
+
+    /// Ends a call that the last attempt left unprocessed; whether an earlier one did is on record.
+    pub(super) fn fail_call(
+        &mut self,
+        key: Key,
+        reason: FailureReason,
+        response: Option<HttpResponse>,
+    ) {
+        let Some(entry) = self.calls.get(key) else {
+            return;
+        };
+        let certainty = if entry.maybe_processed {
+            Certainty::Unknown
+        } else {
+            Certainty::NotProcessed
+        };
+        let gone = matches!(
+            response.as_ref().map(|response| response.status),
+            Some(404 | 410)
+        );
+        let own = gone && entry.maybe_processed && entry.call.operation().method == Method::Delete;
+        let failure = CallFailure {
+            reason,
+            certainty,
+            attempts: entry.attempts,
+            may_be_own_effect: own,
+            response,
+        };
+        self.finish(key, Err(Box::new(failure)));
+    }
+
+    fn fail_certain(
+        &mut self,
+        key: Key,
+        error: PortalError,
+        certainty: Certainty,
+        response: Option<HttpResponse>,
+    ) {
+        let failure = CallFailure {
+            reason: FailureReason::Portal { error },
+            certainty,
+            attempts: self.calls.get(key).map_or(0, |entry| entry.attempts),
+            may_be_own_effect: false,
+            response,
+        };
+        self.finish(key, Err(Box::new(failure)));
+    }
+
+    fn finish(&mut self, key: Key, outcome: CallOutcome) {
+        self.unqueue_call(key);
+        self.leave_slot(key);
+        let ended = self.next_age();
+        if let Some(entry) = self.calls.get_mut(key) {
+            entry.state = CallState::Done { ended, outcome };
+            self.done.insert(ended, key);
+        }
+    }
+
+    /// Forgets an ended call.
+    pub(super) fn hand_back(&mut self, key: Key) -> Option<Action> {
+        match self.calls.remove(key)?.state {
+            CallState::Done { outcome, .. } => {
+                self.counters.ended += 1;
+                Some(Action::Done {
+                    call: CallId(key),
+                    outcome,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn came_back(&mut self, slot_key: Key) {
+        if let Some(slot) = self.slots.get_mut(slot_key) {
+            slot.in_flight = slot.in_flight.saturating_sub(1);
+            self.relist_lane(slot_key);
+        }
+    }
+
+    /// Counts a call that has not ended yet out of its slot.
+    fn leave_slot(&mut self, key: Key) {
+        let Some(entry) = self.calls.get(key) else {
+            return;
+        };
+        if matches!(entry.state, CallState::Done { .. }) {
+            return;
+        }
+        let slot_key = entry.slot;
+        if let Some(slot) = self.slots.get_mut(slot_key) {
+            slot.calls = slot.calls.saturating_sub(1);
+            self.release_if_idle(slot_key);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The catalogue, the typed calls, and what they send and read.
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy.toml allows them in test functions, not in their helpers
+
+mod calls;
+mod catalogue;
+mod custom;
+mod disposition;
+mod outcomes;
+mod requests;
+mod tokens;

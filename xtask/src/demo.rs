@@ -1,0 +1,79 @@
+//! The main job: the sandbox portal, and a host that does everything against it.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+use std::time::Instant;
+
+use crate::process::{self, cargo, target, Outcome};
+
+/// A sandbox that ends with its owner.
+struct Sandbox(Child);
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// `cargo xtask demo`
+pub(crate) fn run(arguments: &[&str]) -> Outcome {
+    if let Some(argument) = arguments.first() {
+        return Err(format!("demo takes no argument `{argument}`"));
+    }
+    println!("building the sandbox portal and the example host");
+    build()?;
+    let started = Instant::now();
+    let folder = target().join("sandbox");
+    let mut server = process::command(binary("skifteportal-sandbox"), &["--quiet", "--dir"])
+        .arg(&folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .map(Sandbox)
+        .map_err(|e| format!("the sandbox did not start: {e}"))?;
+    let output = server.0.stdout.take().ok_or("the sandbox has no output")?;
+    let mut lines = BufReader::new(output).lines();
+    if !lines.any(|line| line.is_ok_and(|line| line == "sandbox ready")) {
+        return Err("the sandbox ended before it was ready".to_owned());
+    }
+    // Whatever it says later is read, so that it never blocks on a full pipe.
+    std::thread::spawn(move || for _ in lines {});
+    let mut host = process::command(binary("skifteportal-example"), &["demo"]);
+    process::run(host.arg(folder.join("sandbox.json")))?;
+    drop(server);
+    println!(
+        "\ndemo passed: the whole job ran in {:.1} s",
+        started.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
+
+/// `cargo xtask sandbox`
+pub(crate) fn sandbox(arguments: &[&str]) -> Outcome {
+    process::run(&mut cargo(&[
+        "build",
+        "--quiet",
+        "-p",
+        "skifteportal-sandbox",
+    ]))?;
+    process::run(&mut process::command(
+        binary("skifteportal-sandbox"),
+        arguments,
+    ))
+}
+
+fn build() -> Outcome {
+    process::run(&mut cargo(&[
+        "build",
+        "-p",
+        "skifteportal-sandbox",
+        "-p",
+        "skifteportal-example",
+    ]))
+}
+
+fn binary(name: &str) -> std::path::PathBuf {
+    target()
+        .join("debug")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}

@@ -1,0 +1,385 @@
+//! The test suites, and the command that runs them.
+
+use std::time::Instant;
+
+use crate::process::{self, cargo, command, Count, Outcome};
+use crate::{demo, tools};
+
+/// A suite: a name to ask for, what it shows, and how it is run.
+struct Suite {
+    name: &'static str,
+    shows: &'static str,
+    heavy: bool,
+    run: fn() -> (Count, Outcome),
+}
+
+const SUITES: &[Suite] = &[
+    Suite {
+        name: "format",
+        shows: "rustfmt has nothing to change",
+        heavy: false,
+        run: format,
+    },
+    Suite {
+        name: "lint",
+        shows: "clippy is silent, for the host and for wasm32",
+        heavy: false,
+        run: lint,
+    },
+    Suite {
+        name: "shape",
+        shows: "the core depends on nothing that does I/O",
+        heavy: false,
+        run: shape,
+    },
+    Suite {
+        name: "core",
+        shows: "the core, its vectors and its documentation's examples",
+        heavy: false,
+        run: core,
+    },
+    Suite {
+        name: "docs",
+        shows: "the documentation builds without a warning",
+        heavy: false,
+        run: docs,
+    },
+    Suite {
+        name: "tasks",
+        shows: "the tasks' own tests",
+        heavy: false,
+        run: tasks,
+    },
+    Suite {
+        name: "sandbox",
+        shows: "the sandbox portal",
+        heavy: false,
+        run: sandbox,
+    },
+    Suite {
+        name: "e2e",
+        shows: "the Rust host against the sandbox, faults included",
+        heavy: false,
+        run: e2e,
+    },
+    Suite {
+        name: "jose",
+        shows: "jose and PyJWT verify our assertions",
+        heavy: true,
+        run: jose,
+    },
+    Suite {
+        name: "wasm",
+        shows: "the core's tests on wasm32, in Node",
+        heavy: true,
+        run: wasm,
+    },
+    Suite {
+        name: "msrv",
+        shows: "the oldest Rust that we promise compiles it",
+        heavy: true,
+        run: msrv,
+    },
+    Suite {
+        name: "keycloak",
+        shows: "a real Keycloak as the STS",
+        heavy: true,
+        run: keycloak,
+    },
+    Suite {
+        name: "demo",
+        shows: "the README's main job",
+        heavy: false,
+        run: demo_runs,
+    },
+];
+
+/// `cargo xtask test [--fast] [NAME…]`
+pub(crate) fn run(arguments: &[&str]) -> Outcome {
+    if arguments.contains(&"--list") {
+        for suite in SUITES {
+            let weight = if suite.heavy {
+                " (not with --fast)"
+            } else {
+                ""
+            };
+            println!("{:10} {}{weight}", suite.name, suite.shows);
+        }
+        return Ok(());
+    }
+    let fast = arguments.contains(&"--fast");
+    let names: Vec<&str> = arguments
+        .iter()
+        .copied()
+        .filter(|a| !a.starts_with("--"))
+        .collect();
+    if let Some(option) = arguments
+        .iter()
+        .find(|a| a.starts_with("--") && **a != "--fast")
+    {
+        return Err(format!(
+            "there is no option {option}; see `cargo xtask help`"
+        ));
+    }
+    if let Some(name) = names
+        .iter()
+        .find(|name| !SUITES.iter().any(|s| s.name == **name))
+    {
+        return Err(format!(
+            "there is no suite `{name}`; see `cargo xtask test --list`"
+        ));
+    }
+    let chosen: Vec<&Suite> = SUITES
+        .iter()
+        .filter(|s| {
+            if names.is_empty() {
+                !(fast && s.heavy)
+            } else {
+                names.contains(&s.name)
+            }
+        })
+        .collect();
+
+    let started = Instant::now();
+    let mut total = Count::default();
+    let mut lines = Vec::new();
+    let mut failures = Vec::new();
+    for (index, suite) in chosen.iter().enumerate() {
+        println!(
+            "\n== {}/{} {}: {}",
+            index + 1,
+            chosen.len(),
+            suite.name,
+            suite.shows
+        );
+        let begun = Instant::now();
+        let (mut count, outcome) = (suite.run)();
+        if let Err(reason) = outcome {
+            eprintln!("{reason}");
+            count.failed = count.failed.max(1);
+            failures.push(format!("{}: {reason}", suite.name));
+        }
+        let seconds = begun.elapsed().as_secs();
+        lines.push(format!(
+            "{:10} {:5} passed {:3} failed {seconds:5} s",
+            suite.name, count.passed, count.failed
+        ));
+        total += count;
+    }
+    println!("\n{}", lines.join("\n"));
+    for failure in &failures {
+        println!("FAILED {failure}");
+    }
+    println!("all suites took {} s", started.elapsed().as_secs());
+    println!("{} passed, {} failed", total.passed, total.failed);
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(format!(
+            "{} of {} suites failed",
+            failures.len(),
+            chosen.len()
+        ))
+    }
+}
+
+/// A check that is not made of tests counts as one.
+fn check(outcome: Outcome) -> (Count, Outcome) {
+    let passed = u64::from(outcome.is_ok());
+    (
+        Count {
+            passed,
+            failed: 1 - passed,
+        },
+        outcome,
+    )
+}
+
+/// Runs test commands one after the other, all of them, and adds up.
+fn tests(commands: &mut [std::process::Command]) -> (Count, Outcome) {
+    let mut total = Count::default();
+    let mut outcome = Ok(());
+    for one in commands {
+        let (count, result) = process::test(one);
+        total += count;
+        outcome = outcome.and(result);
+    }
+    if outcome.is_ok() && total.passed == 0 {
+        outcome = Err("the suite ran no test".to_owned());
+    }
+    (total, outcome)
+}
+
+fn format() -> (Count, Outcome) {
+    check(process::run(&mut cargo(&["fmt", "--all", "--check"])))
+}
+
+fn lint() -> (Count, Outcome) {
+    let host = [
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    let wasm = [
+        "clippy",
+        "--quiet",
+        "-p",
+        "skifteportal",
+        "--target",
+        tools::WASM,
+        "--",
+        "-D",
+        "warnings",
+    ];
+    check(
+        tools::wasm_target()
+            .and_then(|()| process::run(&mut cargo(&host)))
+            .and_then(|()| process::run(&mut cargo(&wasm))),
+    )
+}
+
+/// Crates that open sockets, read clocks or random sources, or bring a runtime.
+const FORBIDDEN: &[&str] = &[
+    "getrandom",
+    "ring",
+    "aws-lc-rs",
+    "openssl",
+    "tokio",
+    "async-std",
+    "hyper",
+    "reqwest",
+    "ureq",
+    "rustls",
+    "mio",
+    "socket2",
+    "chrono",
+    "log",
+    "tracing",
+    "futures",
+];
+
+fn shape() -> (Count, Outcome) {
+    let arguments = [
+        "tree",
+        "-p",
+        "skifteportal",
+        "-e",
+        "normal",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}",
+    ];
+    check(process::read(&mut cargo(&arguments)).and_then(|tree| {
+        let found: Vec<&str> = tree
+            .lines()
+            .filter_map(|line| line.split(' ').next())
+            .filter(|name| FORBIDDEN.contains(name))
+            .collect();
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("the core depends on {}", found.join(", ")))
+        }
+    }))
+}
+
+fn core() -> (Count, Outcome) {
+    tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal"])])
+}
+
+fn docs() -> (Count, Outcome) {
+    let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
+    check(process::run(doc.env("RUSTDOCFLAGS", "-D warnings")))
+}
+
+fn tasks() -> (Count, Outcome) {
+    tests(&mut [cargo(&["test", "--quiet", "-p", "xtask"])])
+}
+
+fn sandbox() -> (Count, Outcome) {
+    tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal-sandbox"])])
+}
+
+fn e2e() -> (Count, Outcome) {
+    tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal-e2e"])])
+}
+
+fn jose() -> (Count, Outcome) {
+    let set_up = || -> Outcome<_> {
+        let node = tools::node_packages("jose", &["jose@6.1.0"])?;
+        let python = tools::python("jose", &["PyJWT[crypto]==2.10.1"])?;
+        Ok((node, python))
+    };
+    match set_up() {
+        Err(reason) => check(Err(reason)),
+        Ok((node, python)) => {
+            let mut with_jose = command("node", &["--test", "tests/jose/verify.mjs"]);
+            with_jose.env("JOSE_PACKAGES", node);
+            let mut with_pyjwt = command(python, &["-m", "unittest", "-v", "tests/jose/verify.py"]);
+            with_pyjwt.env("PYTHONDONTWRITEBYTECODE", "1");
+            tests(&mut [with_jose, with_pyjwt])
+        }
+    }
+}
+
+fn wasm() -> (Count, Outcome) {
+    match tools::wasm_target().and_then(|()| tools::wasm_test_runner()) {
+        Err(reason) => check(Err(reason)),
+        Ok(runner) => {
+            let mut test = cargo(&[
+                "test",
+                "--quiet",
+                "-p",
+                "skifteportal",
+                "--tests",
+                "--target",
+                tools::WASM,
+            ]);
+            test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+            tests(&mut [test])
+        }
+    }
+}
+
+fn msrv() -> (Count, Outcome) {
+    check(tools::msrv().and_then(|toolchain| {
+        let target = process::target().join("msrv");
+        let mut check = command(
+            "rustup",
+            &[
+                "run",
+                &toolchain,
+                "cargo",
+                "check",
+                "--quiet",
+                "--workspace",
+            ],
+        );
+        // The variables of the toolchain that runs this task would send the old one astray.
+        check
+            .env_remove("CARGO")
+            .env_remove("RUSTUP_TOOLCHAIN")
+            .env("CARGO_TARGET_DIR", target);
+        process::run(&mut check)
+    }))
+}
+
+fn keycloak() -> (Count, Outcome) {
+    match tools::keycloak() {
+        Err(reason) => check(Err(reason)),
+        Ok(home) => {
+            let mut test = cargo(&["test", "--quiet", "-p", "skifteportal-keycloak"]);
+            test.env("KEYCLOAK_DIST", home);
+            tests(&mut [test])
+        }
+    }
+}
+
+fn demo_runs() -> (Count, Outcome) {
+    check(demo::run(&[]))
+}
