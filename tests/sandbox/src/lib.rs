@@ -4,3 +4,4 @@ pub mod caller;
 pub mod clock;
 pub mod fault;
 pub mod pki;
+pub mod portal;
