@@ -2,9 +2,8 @@
 
 mod portal_support;
 
-use portal_support::{clean_pdf, code, direct, file, likvidator, Sandbox, CVR};
+use portal_support::{clean_pdf, code, direct, file, likvidator, Sandbox, API_USER_CVR, CVR};
 use serde_json::json;
-use skifteportal_sandbox::portal::seed::LIKVIDATOR_CVR;
 use skifteportal_sandbox::portal::PortalOptions;
 
 const OCTETS: &str = "application/octet-stream";
@@ -55,7 +54,7 @@ async fn belongs_to_the_api_user_behind_either_token() {
     let path = format!("/v2/dokumenter/{id}");
     assert_eq!(
         sandbox
-            .call(direct(LIKVIDATOR_CVR), "GET", &path, "")
+            .call(direct(API_USER_CVR), "GET", &path, "")
             .await
             .status,
         200

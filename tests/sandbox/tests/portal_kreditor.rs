@@ -4,7 +4,9 @@ mod portal_support;
 
 use portal_support::{code, direct, likvidator, Sandbox, CVR};
 use serde_json::json;
-use skifteportal_sandbox::portal::seed::{LIKVIDATOR_CVR, SAG_CLOSED, SAG_OPEN, SAG_OTHER};
+use skifteportal_sandbox::portal::seed::{
+    LIKVIDATOR_CVR, REPORTER_B, SAG_CLOSED, SAG_OPEN, SAG_OTHER,
+};
 
 fn at(sag: &str, segment: &str) -> String {
     format!("/tvangsoploesning-dirigent-kreditor/sager/{sag}/{segment}")
@@ -147,15 +149,14 @@ async fn a_likvidator_registers_nothing() {
         with_delegated.refusal(),
         (403, "sandkasse.token.direkte".into())
     );
-    let own_company = sandbox
-        .call(direct(LIKVIDATOR_CVR), "POST", &path, "{}")
-        .await;
     let expected = "sag.registrering.bruger.maa.ikke.vaere.likvidator";
-    assert_eq!(own_company.refusal(), code(expected));
-    let elsewhere = at(SAG_OTHER, "krav");
-    let elsewhere = sandbox
-        .call(direct(LIKVIDATOR_CVR), "POST", &elsewhere, "{}")
-        .await;
+    for (sag, company) in [(SAG_OPEN, LIKVIDATOR_CVR), (SAG_OTHER, REPORTER_B)] {
+        let own = sandbox
+            .call(direct(company), "POST", &at(sag, "krav"), "{}")
+            .await;
+        assert_eq!(own.refusal(), code(expected));
+    }
+    let elsewhere = sandbox.call(direct(REPORTER_B), "POST", &path, "{}").await;
     assert_eq!(elsewhere.status, 201);
     assert_eq!(sandbox.call(None, "POST", &path, "{}").await.status, 401);
 }

@@ -1,6 +1,7 @@
 //! The fictive data that a sandbox starts with. The test environment allows nothing else
 //! (guidelines of the external test environment, "Testdata").
 
+use serde_json::{json, Value};
 use time::macros::date;
 
 use super::ids::Ids;
@@ -23,18 +24,43 @@ pub const BO_PRELIMINARY: &str = "c1b7d0a5-2f43-4a3c-8a55-6d9f43f1e703";
 pub const CPR_PRELIMINARY: &str = "4634875547";
 /// The sag of the guide's example (4.5.4); open, [`LIKVIDATOR_PROFIL`] is appointed.
 pub const SAG_OPEN: &str = "ddf07fc5-d4af-43b0-9d55-44637c1fb2a8";
+/// CVR number (fictive) of the company of [`SAG_OPEN`].
+pub const CVR_OPEN: &str = "44444444";
 /// A sag that is closed; the same likvidator was appointed.
 pub const SAG_CLOSED: &str = "3e0b9a84-5b1d-4c5a-9f0c-3e2f9c7d4b02";
-/// A sag without a likvidator.
+/// An open sag of another likvidator, who is of the company [`REPORTER_B`].
 pub const SAG_OTHER: &str = "8d5c6f70-1c0e-4f0b-8f7e-5a1b2c3d4e03";
-/// Adgangsprofil-id of the likvidator of [`SAG_OPEN`].
-pub const LIKVIDATOR_PROFIL: &str = "5f2f3f6c-93a5-4f8c-b7de-8a2a2b6a7c01";
-/// CVR number of the likvidator's company, fictive.
-pub const LIKVIDATOR_CVR: &str = "22222222";
-/// CVR number of the company that handles [`BO_PASSED`], fictive.
-pub const BOBESTYRER_CVR: &str = "33333333";
+/// Adgangsprofil-id of the likvidator of [`SAG_OPEN`]: the one that the exchange knows.
+pub const LIKVIDATOR_PROFIL: &str = crate::ADGANGSPROFIL_ID;
+/// CVR number (fictive) of the company of the likvidator of [`SAG_OPEN`]. No certificate of the
+/// sandbox is of this company: the likvidator acts through the API user (guide 2.5).
+pub const LIKVIDATOR_CVR: &str = "77777777";
+/// CVR number (fictive) of the sandbox's second reporter. It handles [`BO_PASSED`], and the
+/// likvidator of [`SAG_OTHER`] works there.
+pub const REPORTER_B: &str = "22222222";
 /// The retskreds of the guide's example 6.
 pub const RETSKREDS: &str = "1183";
+
+/// What an integrator needs to try the operations, for the sandbox's settings.
+pub fn test_data() -> Value {
+    json!({
+        "cprNummer": CPR_OPEN,
+        "doedsboer": {
+            "aabent": {"doedsbojournalId": BO_OPEN, "cprNummer": CPR_OPEN},
+            "proklamafristUdloebet": {"doedsbojournalId": BO_PASSED, "cprNummer": CPR_PASSED},
+            "kunForeloebigeKrav": {
+                "doedsbojournalId": BO_PRELIMINARY,
+                "cprNummer": CPR_PRELIMINARY,
+            },
+        },
+        "sager": {
+            "aaben": {"sagId": SAG_OPEN, "cvrNummer": CVR_OPEN},
+            "afsluttet": {"sagId": SAG_CLOSED},
+            "andenLikvidator": {"sagId": SAG_OTHER, "likvidatorsCvrNummer": REPORTER_B},
+        },
+        "retskredsId": RETSKREDS,
+    })
+}
 
 pub(crate) fn state() -> State {
     let guide_bo = Doedsbo {
@@ -68,7 +94,7 @@ pub(crate) fn state() -> State {
         doedsdato: "2020-01-15",
         udleveret: Some("2020-03-02"),
         kontaktperson_id: None,
-        bobestyrer_cvr: Some(BOBESTYRER_CVR),
+        bobestyrer_cvr: Some(REPORTER_B),
         proklamafrist: date!(2020 - 05 - 04),
         frist_foreloebige: date!(2020 - 11 - 04),
         oprettet: at("2020-01-20T09:00:00.1234567Z"),
@@ -105,7 +131,7 @@ pub(crate) fn state() -> State {
     let open = Sag {
         id: SAG_OPEN,
         sagsnummer: "SKS-147/2024-RBG",
-        cvr: "44444444",
+        cvr: CVR_OPEN,
         navn: "Fiktiv Handel ApS",
         afsluttet: false,
         likvidator_profil: Some(LIKVIDATOR_PROFIL),
@@ -126,8 +152,8 @@ pub(crate) fn state() -> State {
         sagsnummer: "SKS-201/2024-RBG",
         cvr: "66666666",
         navn: "Fiktiv Service A/S",
-        likvidator_profil: None,
-        likvidator_cvr: None,
+        likvidator_profil: Some(crate::OTHER_ADGANGSPROFIL_ID),
+        likvidator_cvr: Some(REPORTER_B),
         registreringer: Vec::new(),
         ..open
     };

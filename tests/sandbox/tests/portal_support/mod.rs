@@ -6,11 +6,13 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use skifteportal_sandbox::caller::{Caller, TokenKind};
 use skifteportal_sandbox::clock::Clock;
-use skifteportal_sandbox::portal::seed::{LIKVIDATOR_CVR, LIKVIDATOR_PROFIL};
+use skifteportal_sandbox::portal::seed::LIKVIDATOR_PROFIL;
 use skifteportal_sandbox::portal::{router, Portal, PortalOptions, Scanner};
 use tower::ServiceExt;
 
 pub const CVR: &str = "11111111";
+/// The company whose certificate C a likvidator has registered.
+pub const API_USER_CVR: &str = "30808460";
 
 pub fn direct(cvr: &str) -> Option<Caller> {
     Some(Caller {
@@ -26,7 +28,7 @@ pub fn delegated(profile: &str) -> Option<Caller> {
     Some(Caller {
         kind: TokenKind::Delegated,
         adgangsprofil_id: Some(profile.to_owned()),
-        ..direct(LIKVIDATOR_CVR)?
+        ..direct(API_USER_CVR)?
     })
 }
 
