@@ -16,7 +16,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::Engine as _;
 use time::{Duration, OffsetDateTime};
 
-use certificate::{Draft, Issuer, Name, Purpose, Validity};
+use certificate::{DistinguishedName, Draft, Issuer, Purpose, Validity};
 use key::{Key, SignatureKind};
 pub(crate) use store::pem;
 pub use store::StoreStyle;
@@ -209,8 +209,8 @@ impl Holder {
         format!("UI:{}:G:{}", self.kind, self.uuid)
     }
 
-    fn name(&self) -> Name {
-        Name {
+    fn name(&self) -> DistinguishedName {
+        DistinguishedName {
             common_name: self.common_name.to_owned(),
             serial_number: Some(self.serial_number()),
             unit: None,
@@ -231,19 +231,19 @@ impl Holder {
     }
 }
 
-fn authority(common_name: &str) -> Name {
-    Name {
+fn authority(common_name: &str) -> DistinguishedName {
+    DistinguishedName {
         common_name: common_name.to_owned(),
         unit: Some("Test - sandbox".to_owned()),
         organization: Some("Skifteportalens sandkasse".to_owned()),
         country: Some("DK"),
-        ..Name::default()
+        ..DistinguishedName::default()
     }
 }
 
 /// An authority that has its own certificate.
 struct Authority {
-    name: Name,
+    name: DistinguishedName,
     key: Key,
     certificate: Vec<u8>,
     signature: SignatureKind,
