@@ -65,6 +65,10 @@ fn echo() -> ApiHost {
         router: Router::new().fallback(echo),
         made_up_paths: BTreeMap::from([("sagslager.hentSager".to_owned(), "/sager".to_owned())]),
         test_data: json!({ "cprNummer": "4634875520" }),
+        snapshot: {
+            let handled = Arc::clone(&handled);
+            Arc::new(move || json!({ "handled": handled.load(Ordering::SeqCst) }))
+        },
         reset: Arc::new(move || handled.store(0, Ordering::SeqCst)),
     }
 }
