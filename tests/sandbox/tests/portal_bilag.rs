@@ -148,7 +148,11 @@ async fn f24_f25_and_f29_by_both_scanners() {
             let answer = sandbox.attach(&path, &content).await;
             assert_eq!(answer.refusal(), code(expected), "{scanner:?}");
         }
-        for name in ["asciihexdecode.pdf", "file_url_link.pdf"] {
+        for name in [
+            "asciihexdecode.pdf",
+            "file_url_link.pdf",
+            "XiaoBiaoSong.pdf",
+        ] {
             assert_eq!(
                 sandbox.attach(&path, &file(name)).await.status,
                 201,

@@ -5,6 +5,7 @@ mod portal_support;
 use portal_support::{code, direct, Sandbox, CVR};
 use serde_json::json;
 use skifteportal_sandbox::portal::seed::{BO_OPEN, BO_PASSED, BO_PRELIMINARY, REPORTER_B};
+use skifteportal_sandbox::portal::Counts;
 
 fn krav(bo: &str) -> String {
     format!("/doedsbojournaler/{bo}/krav")
@@ -295,7 +296,7 @@ async fn answers_the_codes_of_payloads() {
         .portal
         .counts()
         .values()
-        .all(|counts| *counts == Default::default()));
+        .all(|counts| *counts == Counts::default()));
     let fine = [
         (
             "krav",

@@ -142,7 +142,7 @@ pub(crate) fn message_format(template: &str, arguments: &[String]) -> String {
                 {
                     Some(argument) => text.push_str(argument),
                     // An argument that is not given stays as it stands, as in Java.
-                    None => text.push_str(&format!("{{{number}}}")),
+                    None => text.extend(["{", &number, "}"]),
                 }
             }
             other => text.push(other),

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use axum::body::{to_bytes, Body, Bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::{RawPathParams, Request};
-use axum::http::{header, Method, StatusCode};
+use axum::http::{header, StatusCode};
 use axum::response::Response;
 use axum::routing::{on, MethodFilter};
 use axum::{RequestExt, Router};
+use http_body_util::BodyExt;
 
 use super::inbound::{read_query, Inbound};
 use super::operations::{Action, Operation, TokenRule, Verb, OPERATIONS};
@@ -15,6 +16,7 @@ use super::refusal::{ErrorShape, Finding, Refusal};
 use super::Portal;
 use super::{bilag, doedsbo, dokumentlager, henvendelse, kreditor, retskreds, sagslager, soegning};
 use crate::caller::{Caller, TokenKind};
+use crate::server::read_to_end;
 
 /// With this header a request chooses the body of an error answer, by the names of
 /// [`ErrorShape::ALL`].
@@ -35,17 +37,15 @@ pub fn router(portal: Portal) -> Router {
             let finding = Finding::made_up("sandkasse.ukendt.sti", "Stien findes ikke");
             refused(
                 &nowhere,
-                &request,
+                request,
                 Refusal::new(StatusCode::NOT_FOUND, finding),
             )
+            .await
         })
         .method_not_allowed_fallback(move |request: Request| async move {
             let finding = Finding::made_up("sandkasse.metode", "Metoden er ikke tilladt her");
-            refused(
-                &not_so,
-                &request,
-                Refusal::new(StatusCode::METHOD_NOT_ALLOWED, finding),
-            )
+            let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, finding);
+            refused(&not_so, request, refusal).await
         })
 }
 
@@ -69,9 +69,12 @@ async fn answered(portal: Portal, operation: &'static Operation, request: Reques
     }
 }
 
-fn refused(portal: &Portal, request: &Request, refusal: Refusal) -> Response {
-    let shape = shape_for(portal, request);
-    refusal.into_response(shape, request.uri().path(), &portal.now().to_string())
+async fn refused(portal: &Portal, request: Request, refusal: Refusal) -> Response {
+    let shape = shape_for(portal, &request);
+    let now = portal.now().to_string();
+    let response = refusal.into_response(shape, request.uri().path(), &now);
+    read_to_end(request.into_body()).await;
+    response
 }
 
 fn shape_for(portal: &Portal, request: &Request) -> ErrorShape {
@@ -94,28 +97,25 @@ async fn performed(
         .remove::<Option<Caller>>()
         .flatten();
     let token_was_sent = request.headers().contains_key(header::AUTHORIZATION);
-    admit(operation.token, caller.as_ref(), token_was_sent)?;
-    let parameters: RawPathParams = request
-        .extract_parts()
-        .await
-        .map_err(|_| Refusal::bad_request("sandkasse.sti", "Stien kan ikke læses"))?;
+    let admitted = admit(operation.token, caller.as_ref(), token_was_sent);
+    let parameters = request.extract_parts::<RawPathParams>().await;
+    let (parts, body) = request.into_parts();
+    // Read before anything is refused: a client that still sends would find a broken connection in
+    // place of the answer.
+    let body = read_body(body, limit(portal, operation.action)).await;
+    admitted?;
     let parameters: HashMap<String, String> = parameters
+        .map_err(|_| Refusal::bad_request("sandkasse.sti", "Stien kan ikke læses"))?
         .iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let (parts, body) = request.into_parts();
-    let body = if parts.method == Method::GET || parts.method == Method::HEAD {
-        Bytes::new()
-    } else {
-        read_body(body, limit(portal, operation.action)).await?
-    };
     let query = read_query(parts.uri.query().unwrap_or_default());
     let call = Inbound {
         caller,
         parameters,
         query,
         headers: parts.headers,
-        body,
+        body: body?,
     };
     act(portal, operation.action, &call).await
 }
@@ -148,13 +148,26 @@ fn limit(portal: &Portal, action: Action) -> usize {
     }
 }
 
-/// A body that breaks off counts as too large as well: the two cannot be told apart here, and its
-/// sender does not read the answer.
-async fn read_body(body: Body, limit: usize) -> Result<Bytes, Refusal> {
-    to_bytes(body, limit).await.map_err(|_| {
+/// What is beyond the limit is read and dropped.
+async fn read_body(mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
+    let (mut content, mut too_large) = (Vec::new(), false);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| {
+            Refusal::bad_request("sandkasse.afbrudt", "Indholdet blev ikke sendt til ende")
+        })?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        too_large |= data.len() > limit.saturating_sub(content.len());
+        if !too_large {
+            content.extend_from_slice(&data);
+        }
+    }
+    if too_large {
         let finding = Finding::made_up("sandkasse.for.stor", "Indholdet er for stort");
-        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, finding)
-    })
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, finding));
+    }
+    Ok(content.into())
 }
 
 async fn act(portal: &Portal, action: Action, call: &Inbound) -> Result<Response, Refusal> {

@@ -38,7 +38,7 @@ pub(crate) fn reply_to(thread: &str) -> String {
     )
 }
 
-/// The finaliser of SplitMix64: spreads neighbouring counts over all 64 bits.
+/// The finaliser of `SplitMix64`: spreads neighbouring counts over all 64 bits.
 fn mixed(count: u64) -> u64 {
     let mut bits = count.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -125,3 +125,18 @@ fn percent_decoded(text: &str) -> String {
     }
     String::from_utf8_lossy(&decoded).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_a_query_of_any_bytes() {
+        let query = read_query("a=1&b=%C3%A6+%2B&a=2&c&=&%=%&d=%f\u{e6}%ff");
+        assert_eq!(query["a"], "1");
+        assert_eq!(query["b"], "æ +");
+        assert_eq!(query["c"], "");
+        assert_eq!(query["%"], "%");
+        assert!(query["d"].starts_with("%fæ"));
+    }
+}

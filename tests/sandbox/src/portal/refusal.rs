@@ -220,15 +220,11 @@ impl Refusal {
             })),
             ErrorShape::Tekst => ("text/plain;charset=UTF-8", self.lines().join("\n")),
             ErrorShape::Html => {
-                let lines: String = self
-                    .lines()
-                    .iter()
-                    .map(|line| format!("<p>{}</p>", escaped(line)))
-                    .collect();
+                let lines = escaped(&self.lines().join("\n")).replace('\n', "<br>");
                 let title = format!("{} {reason}", self.status.as_u16());
                 let page = format!(
                     "<!DOCTYPE html>\n<html><head><title>{title}</title></head>\
-                     <body><h1>{title}</h1>{lines}</body></html>\n"
+                     <body><h1>{title}</h1><p>{lines}</p></body></html>\n"
                 );
                 ("text/html;charset=UTF-8", page)
             }

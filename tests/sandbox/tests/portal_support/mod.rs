@@ -1,5 +1,14 @@
 //! Calls to the portal's router without a network.
-#![allow(dead_code, missing_docs, reason = "each test file uses a part")]
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::unnecessary_wraps,
+    clippy::unwrap_used,
+    reason = "test support: each test file uses a part"
+)]
+
+use std::fmt::Write as _;
 
 use axum::body::{to_bytes, Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -205,16 +214,18 @@ pub fn pdf_with(catalogue: &str, page: &str, objects: &[&str]) -> Vec<u8> {
     let mut offsets = Vec::new();
     for (index, object) in all.iter().enumerate() {
         offsets.push(text.len());
-        text.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+        write!(text, "{} 0 obj\n{object}\nendobj\n", index + 1).unwrap();
     }
     let start = text.len();
     let size = all.len() + 1;
-    text.push_str(&format!("xref\n0 {size}\n0000000000 65535 f \n"));
+    write!(text, "xref\n0 {size}\n0000000000 65535 f \n").unwrap();
     for offset in offsets {
-        text.push_str(&format!("{offset:010} 00000 n \n"));
+        writeln!(text, "{offset:010} 00000 n ").unwrap();
     }
-    text.push_str(&format!(
+    write!(
+        text,
         "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    ));
+    )
+    .unwrap();
     text.into_bytes()
 }

@@ -43,7 +43,9 @@ pub(super) async fn scan(program: &Path, content: &[u8]) -> Verdict {
     if !matches!(output.status.code(), Some(0 | 3)) {
         return Verdict::NotPdf;
     }
-    let Ok(json) = serde_json::from_slice::<Value>(&output.stdout) else {
+    // Names that are not UTF-8 in the file are not in qpdf's JSON either.
+    let text = String::from_utf8_lossy(&output.stdout);
+    let Ok(json) = serde_json::from_str::<Value>(&text) else {
         return Verdict::NotPdf;
     };
     match json.pointer("/qpdf/1").and_then(Value::as_object) {
