@@ -9,10 +9,11 @@ use axum::response::Response;
 use axum::Router;
 use hyper::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use hyper::StatusCode;
-use serde_json::{json, Value};
+use serde_json::Value;
 use tower::ServiceExt as _;
 
 use crate::clock::Clock;
+use crate::portal::{self, Portal, PortalOptions};
 use crate::request_log::Who;
 use crate::server::read_to_end;
 use crate::shared::Shared;
@@ -37,14 +38,43 @@ pub struct ApiHost {
 }
 
 impl ApiHost {
-    /// The sandbox's own operations.
-    pub fn built_in(_clock: &Clock) -> Self {
+    /// The sandbox's own operations, with default options.
+    pub fn built_in(clock: &Clock) -> Self {
+        Self::of(&Portal::new(PortalOptions::default(), clock.clone()))
+    }
+
+    /// The operations of a portal that the caller has made. Give it the clock of the sandbox.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use skifteportal_sandbox::api_host::ApiHost;
+    /// use skifteportal_sandbox::portal::{Portal, PortalOptions};
+    /// use skifteportal_sandbox::SandboxOptions;
+    /// let options = SandboxOptions {
+    ///     api: Some(Arc::new(|clock| {
+    ///         let small = PortalOptions { max_bilag_count: 2, ..PortalOptions::default() };
+    ///         ApiHost::of(&Portal::new(small, clock.clone()))
+    ///     })),
+    ///     ..SandboxOptions::default()
+    /// };
+    /// # drop(options);
+    /// ```
+    pub fn of(portal: &Portal) -> Self {
+        let paths = portal::made_up_paths().into_iter();
         Self {
-            router: Router::new(),
-            made_up_paths: BTreeMap::new(),
-            test_data: json!({ "cprNummer": "4634875520" }),
-            snapshot: Arc::new(|| json!({})),
-            reset: Arc::new(|| {}),
+            router: portal::router(portal.clone()),
+            made_up_paths: paths
+                .map(|(key, path)| (key.to_owned(), path.to_owned()))
+                .collect(),
+            test_data: portal::seed::test_data(),
+            snapshot: {
+                let portal = portal.clone();
+                Arc::new(move || portal.snapshot())
+            },
+            reset: {
+                let portal = portal.clone();
+                Arc::new(move || portal.reset())
+            },
         }
     }
 }

@@ -42,6 +42,15 @@ pub(crate) async fn start_with(options: SandboxOptions) -> RunningSandbox {
     .unwrap()
 }
 
+/// A sandbox with its own API operations.
+pub(crate) async fn start_whole() -> RunningSandbox {
+    let options = SandboxOptions {
+        pki: Some(pki()),
+        ..SandboxOptions::default()
+    };
+    Sandbox::start(options).await.unwrap()
+}
+
 /// An API host that says who called and counts the calls that it handled.
 fn echo() -> ApiHost {
     let handled = Arc::new(AtomicU32::new(0));
