@@ -80,7 +80,7 @@
 //! ```
 
 mod action;
-mod answers;
+mod call_answers;
 mod calls;
 mod chance;
 mod credentials;
@@ -95,6 +95,7 @@ mod settings;
 mod slab;
 mod slot;
 mod time;
+mod token_answers;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
