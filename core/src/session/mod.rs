@@ -80,7 +80,7 @@
 //! ```
 
 mod action;
-mod answers;
+mod call_answers;
 mod calls;
 mod chance;
 mod credentials;
@@ -95,6 +95,7 @@ mod settings;
 mod slab;
 mod slot;
 mod time;
+mod token_answers;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -162,6 +163,7 @@ impl Session {
     /// A session without reporters. The entropy must come from the host's cryptographic random
     /// source, anew for each session: jitter, each `jti` and the blinding of signatures are drawn
     /// from it through `ChaCha20`.
+    #[allow(clippy::needless_pass_by_value)] // Taken, so that one value is not used for two sessions.
     pub fn new(environment: Environment, settings: SessionSettings, entropy: Entropy) -> Self {
         Self {
             settings: settings.sane(),
