@@ -20,6 +20,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert_eq!(titel.escape_html().as_str(), "&lt;b&gt;&amp;&lt;/b&gt;");
 /// assert_eq!(titel.raw(), "<b>&</b>");
 /// ```
+///
+/// Neither does it go where escaped text is wanted, nor escaped text of one place into another:
+///
+/// ```compile_fail
+/// use skifteportal::text::{EscapedHtml, Fritekst};
+/// fn show(_: EscapedHtml) {}
+/// show(Fritekst::new("<b>").escape_attribute());
+/// ```
+/// ```compile_fail
+/// println!("{}", skifteportal::text::Fritekst::new("<b>"));
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Fritekst(Box<str>);
 
@@ -70,6 +81,11 @@ impl Fritekst {
     /// The text as it is. Whoever shows it must escape it.
     pub fn raw(&self) -> &str {
         &self.0
+    }
+
+    /// The text as it is, owned. Whoever shows it must escape it.
+    pub fn into_raw(self) -> String {
+        self.0.into_string()
     }
 
     /// Whether there is nothing but blanks.

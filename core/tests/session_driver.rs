@@ -1,5 +1,12 @@
 //! The driver under random hosts, and under many reporters and calls.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)] // Helpers of tests.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;

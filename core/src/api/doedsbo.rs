@@ -108,58 +108,58 @@ pub fn find_changed_since(
 }
 
 filed! {
-    DoedsbojournalId, Krav, KravId, "a krav", "krav", "guide 4.1";
+    journal: DoedsbojournalId, krav: Krav, KravId, "a krav", "krav", "guide 4.1";
     add_krav = AddKrav,
     get_krav = GetKrav,
     get_all_krav = GetAllKrav,
 }
 changed! {
-    DoedsbojournalId, Krav, KravId, "a krav", "guide 2.1, 4.1";
+    journal: DoedsbojournalId, krav: Krav, KravId, "a krav", "guide 2.1, 4.1";
     update_krav = UpdateKrav,
     delete_krav = DeleteKrav,
 }
 bilag! {
-    DoedsbojournalId, KravId, "a krav", "guide 4.3.4";
+    journal: DoedsbojournalId, KravId, "a krav", "guide 4.3.4";
     upload_krav_bilag = AddBilagForKrav,
     list_krav_bilag = GetAllBilagForKrav,
     download_krav_bilag = GetBilagForKrav,
 }
 
 filed! {
-    DoedsbojournalId, Tilgodehavende, TilgodehavendeId, "a tilgodehavende", "tilgodehavender",
+    journal: DoedsbojournalId, tilgodehavende: Tilgodehavende, TilgodehavendeId, "a tilgodehavende", "tilgodehavender",
     "guide 4.1: the same pattern";
     add_tilgodehavende = AddTilgodehavende,
     get_tilgodehavende = GetTilgodehavende,
     get_all_tilgodehavende = GetAllTilgodehavende,
 }
 changed! {
-    DoedsbojournalId, Tilgodehavende, TilgodehavendeId, "a tilgodehavende",
+    journal: DoedsbojournalId, tilgodehavende: Tilgodehavende, TilgodehavendeId, "a tilgodehavende",
     "guide 2.1; 4.1: the same pattern";
     update_tilgodehavende = UpdateTilgodehavende,
     delete_tilgodehavende = DeleteTilgodehavende,
 }
 bilag! {
-    DoedsbojournalId, TilgodehavendeId, "a tilgodehavende", "guide 4.3.4: as for krav";
+    journal: DoedsbojournalId, TilgodehavendeId, "a tilgodehavende", "guide 4.3.4: as for krav";
     upload_tilgodehavende_bilag = AddBilagForTilgodehavende,
     list_tilgodehavende_bilag = GetAllBilagForTilgodehavende,
     download_tilgodehavende_bilag = GetBilagForTilgodehavende,
 }
 
 filed! {
-    DoedsbojournalId, Effektfortegnelse, EffektfortegnelseId, "an effektfortegnelse",
+    journal: DoedsbojournalId, effektfortegnelse: Effektfortegnelse, EffektfortegnelseId, "an effektfortegnelse",
     "effektfortegnelser", "guide 4.1: the same pattern";
     add_effektfortegnelse = AddEffektfortegnelse,
     get_effektfortegnelse = GetEffektfortegnelse,
     get_all_effektfortegnelse = GetAllEffektfortegnelse,
 }
 changed! {
-    DoedsbojournalId, Effektfortegnelse, EffektfortegnelseId, "an effektfortegnelse",
+    journal: DoedsbojournalId, effektfortegnelse: Effektfortegnelse, EffektfortegnelseId, "an effektfortegnelse",
     "guide 4.1: the same pattern; 2.1 names this for krav and tilgodehavender only";
     update_effektfortegnelse = UpdateEffektfortegnelse,
     delete_effektfortegnelse = DeleteEffektfortegnelse,
 }
 bilag! {
-    DoedsbojournalId, EffektfortegnelseId, "an effektfortegnelse", "guide 4.3.4: as for krav";
+    journal: DoedsbojournalId, EffektfortegnelseId, "an effektfortegnelse", "guide 4.3.4: as for krav";
     upload_effektfortegnelse_bilag = AddBilagForEffektfortegnelse,
     list_effektfortegnelse_bilag = GetAllBilagForEffektfortegnelse,
     download_effektfortegnelse_bilag = GetBilagForEffektfortegnelse,
@@ -168,14 +168,14 @@ bilag! {
 // No update and no delete: guide 2.1 has forespørgsler sent in, and names changing and deleting for
 // krav and tilgodehavender only.
 filed! {
-    DoedsbojournalId, Forespoergsel, ForespoergselId, "a forespørgsel", "forespørgsler",
+    journal: DoedsbojournalId, forespoergsel: Forespoergsel, ForespoergselId, "a forespørgsel", "forespørgsler",
     "guide 2.1; 4.1: the same pattern";
     add_forespoergsel = AddForespoergsel,
     get_forespoergsel = GetForespoergsel,
     get_all_forespoergsel = GetAllForespoergsel,
 }
 bilag! {
-    DoedsbojournalId, ForespoergselId, "a forespørgsel", "guide 4.3.4: as for krav";
+    journal: DoedsbojournalId, ForespoergselId, "a forespørgsel", "guide 4.3.4: as for krav";
     upload_forespoergsel_bilag = AddBilagForForespoergsel,
     list_forespoergsel_bilag = GetAllBilagForForespoergsel,
     download_forespoergsel_bilag = GetBilagForForespoergsel,
@@ -184,14 +184,14 @@ bilag! {
 // No update and no delete: guide 4.1 does not name proformaopgørelser at all; 2.1 and doedsbo.f35
 // have them filed.
 filed! {
-    DoedsbojournalId, Proformaopgoerelse, ProformaopgoerelseId, "a proformaopgørelse",
+    journal: DoedsbojournalId, proformaopgoerelse: Proformaopgoerelse, ProformaopgoerelseId, "a proformaopgørelse",
     "proformaopgørelser", "guide 2.1; reading: by the pattern of 4.1";
     add_proformaopgoerelse = AddProformaopgoerelse,
     get_proformaopgoerelse = GetProformaopgoerelse,
     get_all_proformaopgoerelse = GetAllProformaopgoerelse,
 }
 bilag! {
-    DoedsbojournalId, ProformaopgoerelseId, "a proformaopgørelse",
+    journal: DoedsbojournalId, ProformaopgoerelseId, "a proformaopgørelse",
     "guide 2.1; reading: as for krav, 4.3.4";
     upload_proformaopgoerelse_bilag = AddBilagForProformaopgoerelse,
     list_proformaopgoerelse_bilag = GetAllBilagForProformaopgoerelse,

@@ -51,7 +51,7 @@ fn held_to(violations: Vec<RuleViolation>) -> Result<(), CallError> {
 /// `$one` and `$all` are the resource's name for the docs, with its article and in plural.
 macro_rules! filed {
     (
-        $parent:ty, $payload:ty, $id:ty, $one:literal, $all:literal, $source:literal;
+        $parent:ident: $parent_id:ty, $name:ident: $payload:ty, $id:ty, $one:literal, $all:literal, $source:literal;
         $add:ident = $add_op:ident,
         $get:ident = $get_op:ident,
         $get_all:ident = $get_all_op:ident $(,)?
@@ -61,21 +61,21 @@ macro_rules! filed {
         #[doc = ""]
         #[doc = "Not repeatable: sent twice, it files twice."]
         pub fn $add(
-            parent: &$parent,
-            payload: &$payload,
+            $parent: &$parent_id,
+            $name: &$payload,
             checks: &Checks,
         ) -> Result<Call<$payload>, CallError> {
-            with_payload(Operation::$add_op, &[parent], payload, checks).map(Call::json)
+            with_payload(Operation::$add_op, &[$parent], $name, checks).map(Call::json)
         }
 
         #[doc = concat!("Fetches ", $one, " (", $source, ").")]
-        pub fn $get(parent: &$parent, id: &$id) -> Call<$payload> {
-            Call::json(Builder::new(Operation::$get_op, &[parent, id]))
+        pub fn $get($parent: &$parent_id, id: &$id) -> Call<$payload> {
+            Call::json(Builder::new(Operation::$get_op, &[$parent, id]))
         }
 
         #[doc = concat!("Fetches all ", $all, " that the caller may see (", $source, ").")]
-        pub fn $get_all(parent: &$parent) -> Call<Vec<$payload>> {
-            Call::json(Builder::new(Operation::$get_all_op, &[parent]))
+        pub fn $get_all($parent: &$parent_id) -> Call<Vec<$payload>> {
+            Call::json(Builder::new(Operation::$get_all_op, &[$parent]))
         }
     };
 }
@@ -83,7 +83,7 @@ macro_rules! filed {
 /// Writes the public functions that change what was filed: update and delete.
 macro_rules! changed {
     (
-        $parent:ty, $payload:ty, $id:ty, $one:literal, $source:literal;
+        $parent:ident: $parent_id:ty, $name:ident: $payload:ty, $id:ty, $one:literal, $source:literal;
         $update:ident = $update_op:ident,
         $delete:ident = $delete_op:ident $(,)?
     ) => {
@@ -92,19 +92,19 @@ macro_rules! changed {
         #[doc = ""]
         #[doc = "What it is answered with is not stated; `None` where that is no JSON object."]
         pub fn $update(
-            parent: &$parent,
+            $parent: &$parent_id,
             id: &$id,
-            payload: &$payload,
+            $name: &$payload,
             checks: &Checks,
         ) -> Result<Call<Option<$payload>>, CallError> {
             let checks = checks.clone().for_update();
-            with_payload(Operation::$update_op, &[parent, id], payload, &checks)
+            with_payload(Operation::$update_op, &[$parent, id], $name, &checks)
                 .map(Call::maybe_json)
         }
 
         #[doc = concat!("Deletes ", $one, " (", $source, ").")]
-        pub fn $delete(parent: &$parent, id: &$id) -> Call<()> {
-            Call::status_only(Builder::new(Operation::$delete_op, &[parent, id]))
+        pub fn $delete($parent: &$parent_id, id: &$id) -> Call<()> {
+            Call::status_only(Builder::new(Operation::$delete_op, &[$parent, id]))
         }
     };
 }
@@ -112,7 +112,7 @@ macro_rules! changed {
 /// Writes the public functions for the bilag of a resource: upload, list and download.
 macro_rules! bilag {
     (
-        $parent:ty, $id:ty, $one:literal, $source:literal;
+        $parent:ident: $parent_id:ty, $id:ty, $one:literal, $source:literal;
         $upload:ident = $upload_op:ident,
         $list:ident = $list_op:ident,
         $download:ident = $download_op:ident $(,)?
@@ -123,23 +123,23 @@ macro_rules! bilag {
         #[doc = "What it is answered with is not stated; `None` where that is no JSON object."]
         #[doc = "Not repeatable: sent twice, the bilag is there twice."]
         pub fn $upload(
-            parent: &$parent,
+            $parent: &$parent_id,
             id: &$id,
             upload: BilagUpload,
             checks: &Checks,
         ) -> Result<Call<Option<Bilag>>, CallError> {
-            with_pdf(Operation::$upload_op, &[parent, id], PDF, upload, checks)
+            with_pdf(Operation::$upload_op, &[$parent, id], PDF, upload, checks)
                 .map(Call::maybe_json)
         }
 
         #[doc = concat!("Lists the bilag of ", $one, " (", $source, "): ids and filenames.")]
-        pub fn $list(parent: &$parent, id: &$id) -> Call<Vec<Bilag>> {
-            Call::json(Builder::new(Operation::$list_op, &[parent, id]))
+        pub fn $list($parent: &$parent_id, id: &$id) -> Call<Vec<Bilag>> {
+            Call::json(Builder::new(Operation::$list_op, &[$parent, id]))
         }
 
         #[doc = concat!("Downloads a bilag of ", $one, " (", $source, ").")]
-        pub fn $download(parent: &$parent, id: &$id, bilag: &BilagId) -> Call<DownloadedFile> {
-            Call::file(Builder::new(Operation::$download_op, &[parent, id, bilag]))
+        pub fn $download($parent: &$parent_id, id: &$id, bilag: &BilagId) -> Call<DownloadedFile> {
+            Call::file(Builder::new(Operation::$download_op, &[$parent, id, bilag]))
         }
     };
 }

@@ -54,26 +54,26 @@ use crate::model::{KravId, SagId, TilgodehavendeId, TvangKrav, TvangTilgodehaven
 use crate::rules::Checks;
 
 filed! {
-    SagId, TvangKrav, KravId, "a krav against a company", "krav", "guide 4.4.2; 4.1: the same pattern";
+    sag: SagId, krav: TvangKrav, KravId, "a krav against a company", "krav", "guide 4.4.2; 4.1: the same pattern";
     add_krav = KreditorAddKrav,
     get_krav = KreditorGetKrav,
     get_all_krav = KreditorGetAllKrav,
 }
 changed! {
-    SagId, TvangKrav, KravId, "a krav against a company", "guide 2.1; 4.1: the same pattern";
+    sag: SagId, krav: TvangKrav, KravId, "a krav against a company", "guide 2.1; 4.1: the same pattern";
     update_krav = KreditorUpdateKrav,
     delete_krav = KreditorDeleteKrav,
 }
 
 filed! {
-    SagId, TvangTilgodehavende, TilgodehavendeId, "a tilgodehavende of a company",
+    sag: SagId, tilgodehavende: TvangTilgodehavende, TilgodehavendeId, "a tilgodehavende of a company",
     "tilgodehavender", "guide 4.4.2; 4.1: the same pattern";
     add_tilgodehavende = KreditorAddTilgodehavende,
     get_tilgodehavende = KreditorGetTilgodehavende,
     get_all_tilgodehavende = KreditorGetAllTilgodehavende,
 }
 changed! {
-    SagId, TvangTilgodehavende, TilgodehavendeId, "a tilgodehavende of a company",
+    sag: SagId, tilgodehavende: TvangTilgodehavende, TilgodehavendeId, "a tilgodehavende of a company",
     "guide 2.1; 4.1: the same pattern";
     update_tilgodehavende = KreditorUpdateTilgodehavende,
     delete_tilgodehavende = KreditorDeleteTilgodehavende,

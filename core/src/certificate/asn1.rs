@@ -174,12 +174,42 @@ fn oid_text(content: &[u8]) -> Result<String, Asn1Error> {
 /// Rewrites one BER element with definite lengths and unsplit OCTET STRINGs. PKCS#12 allows BER,
 /// and Windows and older Java write it.
 pub(super) fn definite(bytes: &[u8]) -> Result<Vec<u8>, Asn1Error> {
+    // What is definite already is copied once, so that no parts of keys stay behind in memory.
+    if is_definite(bytes, 0) && Reader::new(bytes).next()?.whole.len() == bytes.len() {
+        return Ok(bytes.to_vec());
+    }
     let mut out = Vec::with_capacity(bytes.len());
     let used = rewrite(bytes, &mut out, 0)?;
     if used == bytes.len() {
         Ok(out)
     } else {
         Err(Asn1Error)
+    }
+}
+
+fn is_definite(bytes: &[u8], depth: usize) -> bool {
+    let mut reader = Reader::new(bytes);
+    while !reader.is_empty() {
+        let Ok(element) = reader.next() else {
+            return false;
+        };
+        let split = element.tag == OCTET_STRING | 0x20;
+        let constructed = element.tag & 0x20 != 0;
+        if split || depth > MAX_DEPTH || (constructed && !is_definite(element.content, depth + 1)) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether the bytes are one constructed element, going by its header.
+pub(super) fn is_one_sequence(bytes: &[u8]) -> bool {
+    match header(bytes) {
+        Ok((start, Some(length))) => {
+            bytes.first() == Some(&SEQUENCE) && start.checked_add(length) == Some(bytes.len())
+        }
+        Ok((_, None)) => bytes.first() == Some(&SEQUENCE) && bytes.ends_with(&[0, 0]),
+        Err(Asn1Error) => false,
     }
 }
 

@@ -156,7 +156,7 @@ impl Chain {
         }
         let last = path.last().ok_or(ChainError::Empty)?;
         let mut failure = ChainError::UntrustedRoot {
-            issuer: last.issuer().to_string(),
+            issuer: shown(last),
         };
         if last.is_self_issued() {
             return Err(failure);
@@ -263,8 +263,13 @@ fn key_ids_fit(certificate: &Certificate, issuer: &Certificate) -> bool {
 fn missing(certificate: &Certificate, position: u32) -> ChainError {
     ChainError::MissingIssuer {
         position,
-        issuer: certificate.issuer().to_string(),
+        issuer: shown(certificate),
     }
+}
+
+/// The issuer's name for an error text, which a hostile name must not fill.
+fn shown(certificate: &Certificate) -> String {
+    certificate.issuer().to_string().chars().take(200).collect()
 }
 
 fn too_long(length: usize) -> ChainError {

@@ -47,13 +47,9 @@ impl Extensions {
         for extension in extensions {
             let oid = extension.oid.to_id_string();
             found.damaged |= seen.contains(&oid);
-            let understood = match found.extension(&oid, extension.value) {
-                Ok(understood) => understood,
-                Err(Asn1Error) => {
-                    found.damaged = true;
-                    true
-                }
-            };
+            let understood = found.extension(&oid, extension.value);
+            found.damaged |= understood.is_err();
+            let understood = understood.unwrap_or(true);
             // Name constraints limit whom a CA may vouch for. They are not processed here, so a
             // certificate with them is refused even if they are not critical.
             if found.not_understood.is_none()

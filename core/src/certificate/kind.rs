@@ -15,7 +15,7 @@ pub enum CertificateKind {
     OcesEmployee,
     /// OCES3 for a private person: subject SERIALNUMBER `UI:DK-P:…`.
     OcesPerson,
-    /// The former OCES2 of NemID (`CVR:…-UID:…`, `CVR:…-RID:…`, `CVR:…-FID:…`, `PID:…`). No longer
+    /// The former OCES2 of `NemID` (`CVR:…-UID:…`, `CVR:…-RID:…`, `CVR:…-FID:…`, `PID:…`). No longer
     /// accepted.
     Oces2,
     /// A CA's certificate: an issuing CA or a root.

@@ -210,7 +210,7 @@ fn string(tag: Tag, bytes: &[u8]) -> Option<String> {
         Tag::T61String | Tag::GeneralString | Tag::GraphicString | Tag::VideotexString => {
             Some(latin1(bytes))
         }
-        Tag::BmpString if bytes.len() % 2 == 0 => {
+        Tag::BmpString if bytes.len().is_multiple_of(2) => {
             // Surrogate pairs are not in BMPString by the letter, but are written all the same.
             let units = bytes.chunks_exact(2).map(|pair| match pair {
                 [high, low] => u16::from_be_bytes([*high, *low]),
@@ -218,7 +218,7 @@ fn string(tag: Tag, bytes: &[u8]) -> Option<String> {
             });
             char::decode_utf16(units).collect::<Result<_, _>>().ok()
         }
-        Tag::UniversalString if bytes.len() % 4 == 0 => bytes
+        Tag::UniversalString if bytes.len().is_multiple_of(4) => bytes
             .chunks_exact(4)
             .map(|four| match four {
                 [a, b, c, d] => char::from_u32(u32::from_be_bytes([*a, *b, *c, *d])),

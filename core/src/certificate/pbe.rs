@@ -6,7 +6,7 @@ use pkcs5::der::Decode as _;
 use sha1::Sha1;
 use zeroize::Zeroizing;
 
-use super::asn1::{definite, Asn1Error, Reader, INTEGER, OCTET_STRING, SEQUENCE};
+use super::asn1::{is_one_sequence, Asn1Error, Reader, INTEGER, OCTET_STRING, SEQUENCE};
 use super::kdf::{self, Purpose};
 use super::CertificateError;
 use crate::secret::Secret;
@@ -78,8 +78,8 @@ impl Passwords {
     }
 }
 
-/// Decrypts with an `AlgorithmIdentifier` in DER. A result that is not one DER or BER element counts
-/// as a wrong password, as a wrong padding does.
+/// Decrypts with an `AlgorithmIdentifier` in DER. A result that is not one SEQUENCE counts as a
+/// wrong password, as a wrong padding does.
 pub(super) fn decrypt(
     algorithm: &[u8],
     data: &[u8],
@@ -120,9 +120,10 @@ pub(super) fn decrypt(
 
 fn plausible(plain: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, CertificateError> {
     // One wrong password in 256 leaves a padding that looks right.
-    match definite(&plain) {
-        Ok(_) => Ok(plain),
-        Err(Asn1Error) => Err(CertificateError::WrongPassword),
+    if is_one_sequence(&plain) {
+        Ok(plain)
+    } else {
+        Err(CertificateError::WrongPassword)
     }
 }
 
@@ -281,4 +282,51 @@ impl<'a> Pbkdf2<'a> {
 
 fn malformed(_: Asn1Error) -> CertificateError {
     CertificateError::malformed("encryption of the file")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+        [&[tag, u8::try_from(content.len()).unwrap()], content].concat()
+    }
+
+    /// PBES2 with PBKDF2 and 3DES.
+    fn algorithm(iterations: &[u8], iv: &[u8]) -> Vec<u8> {
+        let pbes2 = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d];
+        let pbkdf2 = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0c];
+        let des3 = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x03, 0x07];
+        let derivation = tlv(0x30, &[tlv(4, b"salt"), tlv(2, iterations)].concat());
+        let derivation = tlv(0x30, &[tlv(6, &pbkdf2), derivation].concat());
+        let scheme = tlv(0x30, &[tlv(6, &des3), tlv(4, iv)].concat());
+        let parameters = tlv(0x30, &[derivation, scheme].concat());
+        tlv(0x30, &[tlv(6, &pbes2), parameters].concat())
+    }
+
+    fn code(iterations: &[u8], iv: &[u8]) -> &'static str {
+        let passwords = Passwords::of(&Secret::new("x"));
+        let mut rounds = Rounds::new(1000);
+        let data = [0; 16];
+        decrypt(&algorithm(iterations, iv), &data, &passwords, &mut rounds)
+            .unwrap_err()
+            .code()
+    }
+
+    #[test]
+    fn a_short_iv_is_refused() {
+        assert_eq!(code(&[1], &[0; 8]), "certificate.wrong_password");
+        assert_eq!(code(&[1], &[0; 7]), "certificate.malformed");
+        assert_eq!(code(&[1], &[]), "certificate.malformed");
+    }
+
+    #[test]
+    fn rounds_are_counted_per_block() {
+        // 24 bytes of key take two blocks of SHA-1.
+        assert_eq!(code(&[0x01, 0xf4], &[0; 8]), "certificate.wrong_password");
+        let too_many = "certificate.too_many_iterations";
+        assert_eq!(code(&[0x01, 0xf5], &[0; 8]), too_many);
+        assert_eq!(code(&[0x7f, 0xff, 0xff, 0xff], &[0; 8]), too_many);
+        assert_eq!(code(&[0], &[0; 8]), "certificate.malformed");
+    }
 }

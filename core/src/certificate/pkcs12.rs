@@ -83,7 +83,7 @@ pub(super) fn open(
     Ok(opening.contents)
 }
 
-/// A ContentInfo: its type, and its content without the explicit tag.
+/// A `ContentInfo`: its type, and its content without the explicit tag.
 fn content_info(mut info: Reader<'_>) -> Result<(String, &[u8]), CertificateError> {
     let kind = info.oid().map_err(malformed)?;
     let content = info.take(EXPLICIT_0).map_err(malformed)?;
@@ -106,7 +106,7 @@ impl Opening {
         if oid == "1.2.840.113549.1.5.14" {
             return self.check_pbmac1(algorithm, safe, expected);
         }
-        let check: fn(&[u8], &[u8], u32, &[u8], &[u8]) -> bool = match oid.as_str() {
+        let check: MacCheck = match oid.as_str() {
             "1.3.14.3.2.26" => mac_fits::<Sha1>,
             "2.16.840.1.101.3.4.2.4" => mac_fits::<Sha224>,
             "2.16.840.1.101.3.4.2.1" => mac_fits::<Sha256>,
@@ -246,7 +246,7 @@ impl Opening {
     }
 }
 
-/// The certificate in a CertBag; `None` if it is none of X.509.
+/// The certificate in a `CertBag`; `None` if it is none of X.509.
 fn x509_in_bag(value: &[u8]) -> Result<Option<&[u8]>, Asn1Error> {
     let mut bag = Reader::only(value, SEQUENCE)?;
     if bag.oid()? != "1.2.840.113549.1.9.22.1" {
@@ -285,6 +285,9 @@ fn read_attributes(set: &[u8]) -> Result<(Option<String>, Option<String>), Asn1E
     }
     Ok((name, key_id))
 }
+
+/// Password, salt, iterations, data, expected MAC.
+type MacCheck = fn(&[u8], &[u8], u32, &[u8], &[u8]) -> bool;
 
 fn mac_fits<D: Digest + BlockSizeUser>(
     password: &[u8],

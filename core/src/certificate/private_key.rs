@@ -137,7 +137,6 @@ impl PrivateKey {
         self.0.n().bits()
     }
 
-    #[allow(dead_code)] // `auth` signs with it; the modules are written side by side.
     pub(crate) fn rsa(&self) -> &RsaPrivateKey {
         &self.0
     }

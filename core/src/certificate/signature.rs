@@ -3,11 +3,12 @@
 
 use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
-use x509_parser::certificate::X509Certificate;
 
-use super::asn1::{Asn1Error, Reader, NULL};
+use super::asn1::{Asn1Error, Reader, BIT_STRING, INTEGER, NULL, SEQUENCE};
 use super::{Certificate, ChainError, KeyKind};
 
+/// The tag `[0]` of the version.
+const VERSION: u8 = 0xa0;
 const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";
 const MGF1: &str = "1.2.840.113549.1.1.8";
 
@@ -16,8 +17,8 @@ const MIN_RSA_BITS: u32 = 2048;
 
 pub(super) struct Signature {
     algorithm: String,
-    /// Tag and content of the parameters.
-    parameters: Option<(u32, Vec<u8>)>,
+    /// The content of the parameters.
+    parameters: Option<Vec<u8>>,
     value: Vec<u8>,
     /// Whether the algorithm is the same inside and outside of what is signed.
     consistent: bool,
@@ -37,17 +38,32 @@ struct PssParameters {
 }
 
 impl Signature {
-    pub(super) fn read(certificate: &X509Certificate<'_>) -> Self {
-        let algorithm = &certificate.signature_algorithm;
-        Self {
-            algorithm: algorithm.algorithm.to_id_string(),
-            parameters: algorithm
-                .parameters
-                .as_ref()
-                .map(|any| (any.tag().0, any.data.to_vec())),
-            value: certificate.signature_value.data.to_vec(),
-            consistent: certificate.tbs_certificate.signature == *algorithm,
-        }
+    /// Reads what is not signed of a certificate in DER, letter for letter: whoever can change a bit
+    /// there without breaking the signature has a second certificate with another thumbprint.
+    pub(super) fn read(der: &[u8]) -> Result<Self, Asn1Error> {
+        let mut certificate = Reader::only(der, SEQUENCE)?;
+        let mut signed = certificate.sequence()?;
+        let outside = certificate.next()?;
+        let [0, value @ ..] = certificate.take(BIT_STRING)? else {
+            return Err(Asn1Error);
+        };
+        certificate.end()?;
+        signed.take_if(VERSION)?;
+        signed.take(INTEGER)?;
+        let inside = signed.next()?;
+        let mut algorithm = Reader::only(outside.whole, SEQUENCE)?;
+        let oid = algorithm.oid()?;
+        let parameters = if algorithm.is_empty() {
+            None
+        } else {
+            Some(algorithm.next()?.content.to_vec())
+        };
+        Ok(Self {
+            algorithm: oid,
+            parameters,
+            value: value.to_vec(),
+            consistent: inside.whole == outside.whole,
+        })
     }
 }
 
@@ -79,7 +95,7 @@ pub(super) fn check(
         let made_with = signature
             .parameters
             .as_ref()
-            .and_then(|(_, content)| PssParameters::read(content).ok())
+            .and_then(|content| PssParameters::read(content).ok())
             .ok_or_else(|| refused("RSASSA-PSS with these parameters"))?;
         let key = usable_key(issuer).ok_or(issuer_key)?;
         if let Some(required) = &issuer.public_key().pss_parameters {
@@ -127,7 +143,7 @@ impl Hash {
         }
     }
 
-    /// An AlgorithmIdentifier of a hash; its parameters are NULL or absent (RFC 4055 section 2.1).
+    /// An `AlgorithmIdentifier` of a hash; its parameters are NULL or absent (RFC 4055 section 2.1).
     fn read(mut algorithm: Reader<'_>) -> Result<Self, Asn1Error> {
         let oid = algorithm.oid()?;
         if let Some(null) = algorithm.take_if(NULL)? {

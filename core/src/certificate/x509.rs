@@ -229,7 +229,12 @@ impl Certificate {
     /// The RSA key of the certificate, for checking a signature that its holder made.
     #[allow(dead_code)] // `auth` uses it; the modules are written side by side.
     pub(crate) fn rsa_public_key(&self) -> Option<rsa::RsaPublicKey> {
-        self.0.key.rsa()
+        // A key for RSASSA-PSS alone makes no RS256 signatures.
+        if self.key_info().kind == super::KeyKind::Rsa {
+            self.0.key.rsa()
+        } else {
+            None
+        }
     }
 }
 
@@ -240,7 +245,7 @@ impl Parsed {
         Some(Self {
             der: der.to_vec(),
             signed: tbs.as_ref().to_vec(),
-            signature: Signature::read(parsed),
+            signature: Signature::read(der).ok()?,
             serial: hex(tbs.raw_serial()),
             subject: Name::read(tbs.subject()),
             issuer: Name::read(tbs.issuer()),

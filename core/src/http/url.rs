@@ -237,9 +237,10 @@ fn percent_encode(text: &str, out: &mut String) {
 /// assert_eq!(form_encode(&[("scope", "a b"), ("x", "æ&=")]), "scope=a+b&x=%C3%A6%26%3D");
 /// ```
 pub fn form_encode(fields: &[(&str, &str)]) -> String {
+    // Room for the worst case: a text that grows leaves an unwiped copy of a secret behind.
     let length = fields
         .iter()
-        .map(|(n, v)| n.len() + v.len() + v.len() / 8 + 2)
+        .map(|(n, v)| 3 * (n.len() + v.len()) + 2)
         .sum();
     let mut out = String::with_capacity(length);
     for (name, value) in fields {

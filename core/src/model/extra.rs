@@ -107,6 +107,11 @@ impl Extra {
         self.0.as_deref().map_or(&[], |arrival| &arrival.unknown)
     }
 
+    /// Whether typed members in declared order are all there is.
+    pub(super) fn is_plain(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The members to write, given which known ones have a value. A known member that did not
     /// arrive comes after the member declared before it.
     pub(super) fn steps(&self, present: u32, index: fn(&str) -> Option<u8>) -> Vec<Step<'_>> {
@@ -153,7 +158,7 @@ impl Extra {
 }
 
 /// The indices of the bits that are set, ascending.
-fn ones(mut bits: u32) -> impl Iterator<Item = u8> {
+pub(super) fn ones(mut bits: u32) -> impl Iterator<Item = u8> {
     std::iter::from_fn(move || {
         let lowest = u8::try_from(bits.trailing_zeros())
             .ok()

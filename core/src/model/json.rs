@@ -3,9 +3,11 @@
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+use super::json_place::pointer_at;
+
 /// Why a text could not be read as JSON of a type. It tells where, and never what stands there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{} at line {line}, column {column}", category.text())]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} at line {line}, column {column} (member \"{pointer}\")", category.text())]
 pub struct JsonError {
     /// What is wrong.
     pub category: JsonCategory,
@@ -13,6 +15,9 @@ pub struct JsonError {
     pub line: usize,
     /// The byte in the line, from 1; 0 at a line's beginning.
     pub column: usize,
+    /// The member that does not fit, as a JSON pointer (RFC 6901) such as `/3/opgjortdato`; empty if
+    /// it is the whole, or if the text is not JSON. A name that may be data is `-`.
+    pub pointer: String,
 }
 
 /// What is wrong with a JSON text.
@@ -52,18 +57,25 @@ impl JsonError {
     }
 }
 
-impl From<&serde_json::Error> for JsonError {
+impl JsonError {
     /// Keeps place and category; serde's own text may quote the value.
-    fn from(error: &serde_json::Error) -> Self {
+    fn of(error: &serde_json::Error, text: &str) -> Self {
         use serde_json::error::Category;
+        let category = match error.classify() {
+            Category::Io | Category::Syntax => JsonCategory::Syntax,
+            Category::Eof => JsonCategory::Incomplete,
+            Category::Data => JsonCategory::Data,
+        };
+        let (line, column) = (error.line(), error.column());
+        let pointer = match category {
+            JsonCategory::Data => pointer_at(text, line, column),
+            _ => String::new(),
+        };
         Self {
-            category: match error.classify() {
-                Category::Io | Category::Syntax => JsonCategory::Syntax,
-                Category::Eof => JsonCategory::Incomplete,
-                Category::Data => JsonCategory::Data,
-            },
-            line: error.line(),
-            column: error.column(),
+            category,
+            line,
+            column,
+            pointer,
         }
     }
 }
@@ -75,7 +87,7 @@ impl From<&serde_json::Error> for JsonError {
 /// let krav: Vec<Krav> = from_json(br#"[{"beloeb":123.50}]"#).unwrap();
 /// assert_eq!(krav[0].beloeb.unwrap().to_string(), "123.50");
 /// let error = from_json::<Krav>(br#"{"beloeb":"many"}"#).unwrap_err();
-/// assert_eq!(error.category, JsonCategory::Data);
+/// assert_eq!((error.category, error.pointer.as_str()), (JsonCategory::Data, "/beloeb"));
 /// ```
 pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -86,9 +98,10 @@ pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
             category: JsonCategory::NotUtf8,
             line: 1 + good.split(|b| *b == b'\n').skip(1).count(),
             column: 1 + line.len(),
+            pointer: String::new(),
         }
     })?;
-    serde_json::from_str(text).map_err(|error| JsonError::from(&error))
+    serde_json::from_str(text).map_err(|error| JsonError::of(&error, text))
 }
 
 /// Writes a value as JSON without blanks, in UTF-8.

@@ -15,6 +15,7 @@ mod extra;
 mod henvendelse;
 mod id;
 mod json;
+mod json_place;
 mod krav;
 mod open_enum;
 mod part;

@@ -8,7 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::extra::{Arriving, Extra, Step};
+use super::extra::{ones, Arriving, Extra, Step};
 
 /// A JSON object of the portal: typed members, and every other member kept as it came.
 ///
@@ -163,6 +163,12 @@ pub(super) fn encode<T: Members, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
+    if payload.extra().is_plain() {
+        for index in ones(payload.present()) {
+            payload.write(index, &mut map)?;
+        }
+        return map.end();
+    }
     for step in payload.extra().steps(payload.present(), T::index) {
         match step {
             Step::Known(index) => payload.write(index, &mut map)?,

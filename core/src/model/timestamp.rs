@@ -26,7 +26,16 @@ pub struct Timestamp {
     nanos: u32,
     decimals: u8,
     offset_minutes: i16,
+    style: u8,
 }
+
+/// An offset of zero was written `+00:00`.
+const PLUS_ZERO: u8 = 1;
+/// An offset of zero was written `-00:00`, which says that the offset is not known (RFC 3339 4.3).
+const MINUS_ZERO: u8 = 2;
+const LOWER_T: u8 = 4;
+const LOWER_Z: u8 = 8;
+const LEAP_SECOND: u8 = 16;
 
 /// A text or number that is no point in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,6 +63,7 @@ impl Timestamp {
             nanos: 0,
             decimals: 0,
             offset_minutes: 0,
+            style: 0,
         }
     }
 
@@ -89,6 +99,7 @@ impl Timestamp {
         let moved = Self::from_unix(self.seconds.saturating_add(seconds));
         Self {
             seconds: moved.seconds,
+            style: self.style & !LEAP_SECOND,
             ..self
         }
     }
@@ -101,6 +112,10 @@ impl Timestamp {
     /// The milliseconds from another time to this one; negative if the other is later.
     pub const fn millis_since(self, earlier: Self) -> i64 {
         self.unix_millis() - earlier.unix_millis()
+    }
+
+    const fn has(self, style: u8) -> bool {
+        self.style & style != 0
     }
 
     pub(crate) fn utc(self) -> OffsetDateTime {
@@ -164,14 +179,27 @@ impl FromStr for Timestamp {
             nanos = digits(&fraction[..length])? * 10u32.pow(9 - u32::from(decimals));
             rest = &fraction[length..];
         }
+        let mut style = match bytes[10] {
+            b't' => LOWER_T,
+            _ => 0,
+        };
         let offset_minutes: i16 = match rest {
-            b"Z" | b"z" => 0,
+            b"Z" => 0,
+            b"z" => {
+                style |= LOWER_Z;
+                0
+            }
             [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
                 let (hours, minutes) = (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?);
                 if hours > 23 || minutes > 59 {
                     return Err(TimestampError);
                 }
                 let total = i16::try_from(hours * 60 + minutes).map_err(|_| TimestampError)?;
+                style |= match (total, sign) {
+                    (0, b'-') => MINUS_ZERO,
+                    (0, _) => PLUS_ZERO,
+                    _ => 0,
+                };
                 if *sign == b'-' {
                     -total
                 } else {
@@ -191,6 +219,9 @@ impl FromStr for Timestamp {
         if second > 60 {
             return Err(TimestampError);
         }
+        if second == 60 {
+            style |= LEAP_SECOND;
+        }
         let local = date.with_time(time).assume_utc().unix_timestamp();
         let seconds = local - i64::from(offset_minutes) * 60;
         if !(MIN..=MAX).contains(&seconds) {
@@ -201,6 +232,7 @@ impl FromStr for Timestamp {
             nanos,
             decimals,
             offset_minutes,
+            style,
         })
     }
 }
@@ -227,22 +259,24 @@ impl fmt::Display for Timestamp {
         let (date, time) = (local.date(), local.time());
         write!(
             f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+            "{:04}-{:02}-{:02}{}{:02}:{:02}:{:02}",
             date.year(),
             u8::from(date.month()),
             date.day(),
+            if self.has(LOWER_T) { 't' } else { 'T' },
             time.hour(),
             time.minute(),
-            time.second()
+            time.second() + u8::from(self.has(LEAP_SECOND))
         )?;
         if self.decimals > 0 {
             let value = self.nanos / 10u32.pow(9 - u32::from(self.decimals));
             write!(f, ".{value:0width$}", width = usize::from(self.decimals))?;
         }
-        if minutes == 0 {
-            f.write_str("Z")
+        if minutes == 0 && !self.has(PLUS_ZERO | MINUS_ZERO) {
+            f.write_str(if self.has(LOWER_Z) { "z" } else { "Z" })
         } else {
-            let sign = if minutes < 0 { '-' } else { '+' };
+            let minus = minutes < 0 || self.has(MINUS_ZERO);
+            let sign = if minus { '-' } else { '+' };
             let minutes = minutes.unsigned_abs();
             write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
         }

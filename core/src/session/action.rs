@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::slab::Key;
 use crate::api::CallError;
-use crate::auth::AuthError;
+use crate::auth::{AuthError, Token};
 use crate::error::PortalError;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::model::Timestamp;
@@ -111,6 +111,14 @@ pub enum Action {
         call: CallId,
         /// How it ended.
         outcome: CallOutcome,
+    },
+    /// A token that was asked for with [`Session::submit_token`](super::Session::submit_token). Its
+    /// id is not known any more. Where the token could not be had, [`Action::Done`] says why.
+    Token {
+        /// Which wish.
+        call: CallId,
+        /// The token, fresh by the session's margin.
+        token: Token,
     },
     /// There are no calls.
     Idle,

@@ -33,7 +33,7 @@ impl Session {
         let Some(entry) = self.calls.get_mut(key) else {
             return;
         };
-        let repeatable = entry.call.repeatable();
+        let repeatable = entry.repeatable();
         let asked = retry_after(&response, self.clock.host());
         let refused = error.status() == Some(429);
         if refused || repeatable && error.kind() == ErrorKind::RateLimited {
@@ -64,7 +64,7 @@ impl Session {
         };
         let maybe = failure.may_have_been_processed();
         entry.maybe_processed |= maybe;
-        let again = may_try_again(&failure) && (!maybe || entry.call.repeatable());
+        let again = may_try_again(&failure) && (!maybe || entry.repeatable());
         let error = PortalError::transport(failure);
         if again {
             self.call_later(key, error, None, None);
@@ -89,7 +89,7 @@ impl Session {
         entry.limited += 1;
         let limited = entry.limited;
         let since = *entry.limited_since.get_or_insert(now);
-        let again = entry.call.repeatable() || self.settings.resend_refused_filings;
+        let again = entry.repeatable() || self.settings.resend_refused_filings;
         let pause = self.limit_pause(limited, asked);
         if let Some(gate) = self.slots.get(slot_key).map(|slot| slot.gate) {
             self.hold_gate(gate, pause, &error);

@@ -8,6 +8,7 @@ use super::slot::SlotState;
 use super::time::{Millis, TimerKey};
 use super::{CallId, ExchangeId, FailureReason, ReporterId, Session, SessionError};
 use crate::api::{PreparedCall, TokenRule};
+use crate::auth::Token;
 use crate::error::PortalError;
 use crate::http::{HttpResponse, Identity, Method};
 use crate::model::{AdgangsprofilId, Timestamp};
@@ -20,13 +21,22 @@ pub(super) enum CallState {
     /// Out.
     Sent,
     /// Ended, and not handed back yet.
-    Done { ended: u64, outcome: CallOutcome },
+    Done { ended: u64, result: Ended },
+}
+
+/// What an ended call came to.
+pub(super) enum Ended {
+    /// A call that was sent, or one that failed.
+    Call(CallOutcome),
+    /// A wish for a token, granted.
+    Token(Token),
 }
 
 pub(super) struct CallEntry {
     pub(super) reporter: Key,
     pub(super) slot: Key,
-    pub(super) call: PreparedCall,
+    /// What is sent; nothing where the token itself is wanted.
+    pub(super) call: Option<PreparedCall>,
     /// Its place in every queue, also when it comes back.
     pub(super) age: u64,
     pub(super) state: CallState,
@@ -39,6 +49,19 @@ pub(super) struct CallEntry {
     pub(super) limited: u32,
     pub(super) limited_since: Option<Millis>,
     pub(super) first_sent: Option<Millis>,
+}
+
+impl CallEntry {
+    /// Whether sending it twice has the effect of sending it once.
+    pub(super) fn repeatable(&self) -> bool {
+        self.call.as_ref().is_none_or(PreparedCall::repeatable)
+    }
+
+    fn is_delete(&self) -> bool {
+        self.call
+            .as_ref()
+            .is_some_and(|call| call.operation().method == Method::Delete)
+    }
 }
 
 impl Session {
@@ -54,14 +77,6 @@ impl Session {
         adgangsprofil: Option<AdgangsprofilId>,
         call: PreparedCall,
     ) -> Result<CallId, SessionError> {
-        self.clock.set(now);
-        let limit = self.settings.max_calls;
-        if self.calls.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
-            return Err(SessionError::TooManyCalls { limit });
-        }
-        if self.reporters.get(reporter.0).is_none() {
-            return Err(SessionError::UnknownReporter);
-        }
         let operation = call.operation();
         let purpose = match (operation.token, adgangsprofil) {
             (TokenRule::None, None) => Purpose::Plain,
@@ -76,6 +91,41 @@ impl Session {
                 return Err(SessionError::AdgangsprofilNotTaken { operation });
             }
         };
+        self.enter(now, reporter, purpose, Some(call))
+    }
+
+    /// Asks for a token: the reporter's direct one, or with an adgangsprofil the likvidator's
+    /// delegated one. It comes with [`Action::Token`], at once where a fresh one is at hand, and
+    /// shares every rule with the calls: one refresh for all who wait, refusals, limits.
+    ///
+    /// For a host that has its own way of calling the API and wants the right token on each request.
+    /// When the API answers 401, tell it with
+    /// [`invalidate_tokens`](Session::invalidate_tokens) and ask again, once.
+    pub fn submit_token(
+        &mut self,
+        now: Timestamp,
+        reporter: ReporterId,
+        adgangsprofil: Option<AdgangsprofilId>,
+    ) -> Result<CallId, SessionError> {
+        let purpose = adgangsprofil.map_or(Purpose::Direct, Purpose::Delegated);
+        self.enter(now, reporter, purpose, None)
+    }
+
+    fn enter(
+        &mut self,
+        now: Timestamp,
+        reporter: ReporterId,
+        purpose: Purpose,
+        call: Option<PreparedCall>,
+    ) -> Result<CallId, SessionError> {
+        self.clock.set(now);
+        let limit = self.settings.max_calls;
+        if self.calls.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
+            return Err(SessionError::TooManyCalls { limit });
+        }
+        if self.reporters.get(reporter.0).is_none() {
+            return Err(SessionError::UnknownReporter);
+        }
         let slot = self
             .slot_for(reporter.0, purpose)
             .ok_or(SessionError::UnknownReporter)?;
@@ -112,10 +162,11 @@ impl Session {
         } else {
             Certainty::NotProcessed
         };
-        if let CallState::Done { ended, outcome } = &entry.state {
-            certainty = match outcome {
-                Ok(_) => Certainty::Processed,
-                Err(failure) => failure.certainty,
+        if let CallState::Done { ended, result } = &entry.state {
+            certainty = match result {
+                Ended::Call(Ok(_)) => Certainty::Processed,
+                Ended::Call(Err(failure)) => failure.certainty,
+                Ended::Token(_) => Certainty::NotProcessed,
             };
             let ended = *ended;
             self.done.remove(&ended);
@@ -186,7 +237,12 @@ impl Session {
         let gate_key = slot.gate;
         let grant = slot.fresh(now);
         let (token, serial) = (grant.map(|g| &g.token), grant.map(|g| g.serial));
-        let request = match entry.call.to_request(&self.environment, token) {
+        let Some(call) = &entry.call else {
+            let token = token.cloned()?;
+            self.end(key, Ended::Token(token));
+            return None;
+        };
+        let request = match call.to_request(&self.environment, token) {
             Ok(request) => request,
             Err(error) => {
                 self.fail_call(key, FailureReason::Call { error }, None);
@@ -235,7 +291,7 @@ impl Session {
             response.as_ref().map(|response| response.status),
             Some(404 | 410)
         );
-        let own = gone && entry.maybe_processed && entry.call.operation().method == Method::Delete;
+        let own = gone && entry.maybe_processed && entry.is_delete();
         let failure = CallFailure {
             reason,
             certainty,
@@ -264,27 +320,30 @@ impl Session {
     }
 
     pub(super) fn finish(&mut self, key: Key, outcome: CallOutcome) {
+        self.end(key, Ended::Call(outcome));
+    }
+
+    fn end(&mut self, key: Key, result: Ended) {
         self.unqueue_call(key);
         self.leave_slot(key);
         let ended = self.next_age();
         if let Some(entry) = self.calls.get_mut(key) {
-            entry.state = CallState::Done { ended, outcome };
+            entry.state = CallState::Done { ended, result };
             self.done.insert(ended, key);
         }
     }
 
     /// Forgets an ended call.
     pub(super) fn hand_back(&mut self, key: Key) -> Option<Action> {
-        match self.calls.remove(key)?.state {
-            CallState::Done { outcome, .. } => {
-                self.counters.ended += 1;
-                Some(Action::Done {
-                    call: CallId(key),
-                    outcome,
-                })
-            }
-            _ => None,
-        }
+        let call = CallId(key);
+        let CallState::Done { result, .. } = self.calls.remove(key)?.state else {
+            return None;
+        };
+        self.counters.ended += 1;
+        Some(match result {
+            Ended::Call(outcome) => Action::Done { call, outcome },
+            Ended::Token(token) => Action::Token { call, token },
+        })
     }
 
     /// Counts a call that has not ended yet out of its slot.

@@ -4,6 +4,7 @@ use skifteportal::api::{doedsbo, PreparedCall, TokenRule};
 use skifteportal::auth::TokenKind;
 use skifteportal::environment::Environment;
 use skifteportal::http::{HttpRequest, Identity};
+use skifteportal::model::KravId;
 
 use crate::calls::{checks, environment, every_call, payload, pdf, token, JOURNAL, SAG};
 
@@ -181,6 +182,15 @@ fn placeholders_for_member_names_are_not_sent() {
     let page = skifteportal::api::Page::first();
     let error = doedsbo::find_changed_since(&query, page, &checks()).unwrap_err();
     assert_eq!(error.code(), "call.member_names_not_known");
+}
+
+#[test]
+fn an_id_that_could_leave_its_segment_is_no_id() {
+    for text in [
+        "", ".", "..", "../k", "k/1", "k%2f1", "k?1", "k#1", "k\r\n1", "k;1", "k 1", "kæ",
+    ] {
+        assert!(KravId::new(text).is_err(), "{text:?}");
+    }
 }
 
 #[test]
