@@ -1,5 +1,12 @@
 //! The driver under random hosts, and under many reporters and calls.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)] // Helpers of tests.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
@@ -591,4 +598,27 @@ fn a_signature_made_outside_gets_a_token() {
         session.next(at(52_000)),
         Action::Send { call: Some(_), .. }
     ));
+}
+
+#[test]
+fn a_wish_for_a_token_shares_the_one_request() {
+    let settings = SessionSettings::default();
+    let mut session = Session::new(Environment::test(), settings, Entropy::new([4; 32]));
+    let reporter = session.add_reporter(credentials(1, "a")).unwrap();
+    let get = call(Service::Doedsbojournal, Method::Get);
+    session.submit(at(0), reporter, None, get).unwrap();
+    let wish = session.submit_token(at(0), reporter, None).unwrap();
+    let Action::Send { exchange, .. } = session.next(at(0)) else {
+        panic!("no token request")
+    };
+    assert!(matches!(
+        session.next_for(wish, at(0)),
+        Ok(Action::Parked { .. })
+    ));
+    session.receive(at(1), exchange, token("t", 300)).unwrap();
+    let Ok(Action::Token { call, token }) = session.next_for(wish, at(1)) else {
+        panic!("no token")
+    };
+    assert_eq!((call, token.access_token().expose()), (wish, "t"));
+    assert_eq!(session.stats().token_requests_total, 1);
 }
