@@ -47,30 +47,27 @@ impl Url {
                 (_, Some(authority)) => (false, authority),
                 _ => return Err(UrlError::Base),
             };
-        let (host, port) = match authority.strip_prefix('[') {
-            Some(rest) => {
-                let (inner, port) = rest.split_once(']').ok_or(UrlError::Base)?;
-                if inner.is_empty() || !inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b':') {
-                    return Err(UrlError::Base);
-                }
-                let port = match port.strip_prefix(':') {
-                    Some(port) => Some(port),
-                    None if port.is_empty() => None,
-                    None => return Err(UrlError::Base),
-                };
-                (inner, port)
+        let (host, port) = if let Some(rest) = authority.strip_prefix('[') {
+            let (inner, port) = rest.split_once(']').ok_or(UrlError::Base)?;
+            if inner.is_empty() || !inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b':') {
+                return Err(UrlError::Base);
             }
-            None => {
-                let (host, port) = match authority.split_once(':') {
-                    Some((host, port)) => (host, Some(port)),
-                    None => (authority, None),
-                };
-                let label = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
-                if host.is_empty() || !host.bytes().all(label) {
-                    return Err(UrlError::Base);
-                }
-                (host, port)
+            let port = match port.strip_prefix(':') {
+                Some(port) => Some(port),
+                None if port.is_empty() => None,
+                None => return Err(UrlError::Base),
+            };
+            (inner, port)
+        } else {
+            let (host, port) = match authority.split_once(':') {
+                Some((host, port)) => (host, Some(port)),
+                None => (authority, None),
+            };
+            let label = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+            if host.is_empty() || !host.bytes().all(label) {
+                return Err(UrlError::Base);
             }
+            (host, port)
         };
         if let Some(port) = port {
             let digits = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
