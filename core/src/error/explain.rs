@@ -286,7 +286,7 @@ fn of_unreadable(what: &Unreadable) -> Both {
             "Kaldet lykkedes efter svarets status, men svaret er ikke det, der skulle komme. Noget mellem jer og portalen kan have svaret i dens sted. Se efter, om kaldet er udført, før det sendes igen.",
             "By its status the call succeeded, but the answer is not what should come. Something between you and the portal may have answered in its place. Look whether the call was carried out before it is sent again.",
         ),
-        Unreadable::Shape { .. } | Unreadable::MissingMember { .. } | Unreadable::Header { .. } => (
+        Unreadable::Shape { .. } | Unreadable::MissingMember { .. } | Unreadable::Value { .. } | Unreadable::Header { .. } => (
             "Kaldet lykkedes, men svaret har en anden form end ventet. Portalen kan være kommet i en ny udgave; se efter en nyere udgave af biblioteket. Send ikke igen, før I har set efter, om kaldet er udført.",
             "The call succeeded, but the answer has another shape than expected. The portal may have a new version; look for a newer version of this library. Do not send again before you have looked whether the call was carried out.",
         ),
