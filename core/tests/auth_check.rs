@@ -150,7 +150,15 @@ fn a_certificate_is_good_to_the_end_of_its_last_second() {
         let claims = claims("30808460");
         let chain = Chain::as_given(vec![reporter(), issuing_ca()]).unwrap();
         let found = check_assertion(&claims, &chain, None, &check);
-        let expired = |finding: &AuthFinding| finding.code() == "auth.certificate_expired";
+        let expired = |finding: &AuthFinding| {
+            matches!(
+                finding,
+                AuthFinding::CertificateExpired {
+                    role: CertificateRole::Reporter,
+                    ..
+                }
+            )
+        };
         found.iter().any(expired)
     };
     assert!(!is_expired_at(0));
