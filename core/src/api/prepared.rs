@@ -153,17 +153,9 @@ impl PreparedCall {
     }
 }
 
-/// The parameters of a template, in order.
-pub(super) fn template_parameters(template: &str) -> Vec<&str> {
-    template
-        .split('/')
-        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-        .collect()
-}
-
 /// A template that leaves an id out would reach another resource than the one meant.
 fn check_parameters(spec: &OperationSpec, template: &str) -> Result<(), CallError> {
-    let found = template_parameters(template);
+    let found = UrlPath::parameters(template);
     let mut sorted = found.clone();
     sorted.sort_unstable();
     let mut expected: Vec<&str> = spec.parameters.iter().map(AsRef::as_ref).collect();

@@ -9,7 +9,8 @@ pub enum UrlError {
     /// The base is not `https://host[:port]` (or `http` on loopback).
     #[error("the base URL must be https://host or https://host:port, with no user, path, query or fragment")]
     Base,
-    /// A path segment is empty, `.`, `..`, or holds `/`, `\`, `%`, `?`, `#` or a control character.
+    /// A path segment is empty, `.`, `..`, or holds `/`, `\`, `%`, `?`, `#`, `;` or a control
+    /// character.
     /// Such a value is never an id of the portal; encoding it would still let a lenient server
     /// decode it into another path.
     #[error(
@@ -47,30 +48,27 @@ impl Url {
                 (_, Some(authority)) => (false, authority),
                 _ => return Err(UrlError::Base),
             };
-        let (host, port) = match authority.strip_prefix('[') {
-            Some(rest) => {
-                let (inner, port) = rest.split_once(']').ok_or(UrlError::Base)?;
-                if inner.is_empty() || !inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b':') {
-                    return Err(UrlError::Base);
-                }
-                let port = match port.strip_prefix(':') {
-                    Some(port) => Some(port),
-                    None if port.is_empty() => None,
-                    None => return Err(UrlError::Base),
-                };
-                (inner, port)
+        let (host, port) = if let Some(rest) = authority.strip_prefix('[') {
+            let (inner, port) = rest.split_once(']').ok_or(UrlError::Base)?;
+            if inner.is_empty() || !inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b':') {
+                return Err(UrlError::Base);
             }
-            None => {
-                let (host, port) = match authority.split_once(':') {
-                    Some((host, port)) => (host, Some(port)),
-                    None => (authority, None),
-                };
-                let label = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
-                if host.is_empty() || !host.bytes().all(label) {
-                    return Err(UrlError::Base);
-                }
-                (host, port)
+            let port = match port.strip_prefix(':') {
+                Some(port) => Some(port),
+                None if port.is_empty() => None,
+                None => return Err(UrlError::Base),
+            };
+            (inner, port)
+        } else {
+            let (host, port) = match authority.split_once(':') {
+                Some((host, port)) => (host, Some(port)),
+                None => (authority, None),
+            };
+            let label = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+            if host.is_empty() || !host.bytes().all(label) {
+                return Err(UrlError::Base);
             }
+            (host, port)
         };
         if let Some(port) = port {
             let digits = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
@@ -151,6 +149,11 @@ impl UrlPath {
         Ok(Self(path))
     }
 
+    /// The parameters that a template names, in order.
+    pub(crate) fn parameters(template: &str) -> Vec<&str> {
+        template.split('/').filter_map(parameter).collect()
+    }
+
     /// Whether a template can be filled: `/segment/{parameter}/…`.
     pub(crate) fn check_template(template: &str) -> Result<(), UrlError> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
@@ -183,8 +186,15 @@ pub(crate) fn check_segment(value: &str) -> Result<(), UrlError> {
     Ok(())
 }
 
-/// A query string, built pair by pair.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+/// A query string, built pair by pair. `Debug` shows its length: the values may be personal data.
+///
+/// ```
+/// use skifteportal::http::Query;
+/// let query = Query::new().pair("navn", "Erlinda Hills&x=1").optional("page", Some(2));
+/// assert_eq!(query.as_str(), "navn=Erlinda%20Hills%26x%3D1&page=2");
+/// assert_eq!(format!("{query:?}"), "Query([35 bytes])");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Query(String);
 
 impl Query {
@@ -215,6 +225,12 @@ impl Query {
     /// The query as text, without the question mark.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Debug for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Query([{} bytes])", self.0.len())
     }
 }
 
