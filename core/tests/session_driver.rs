@@ -1,5 +1,12 @@
 //! The driver under random hosts, and under many reporters and calls.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)] // Helpers of tests.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
@@ -526,4 +533,92 @@ fn a_session_can_be_sent_to_another_thread() {
     fn shared<T: Send + Sync>() {}
     shared::<Action>();
     shared::<SessionError>();
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)] // Tests may read files.
+fn a_signature_made_outside_gets_a_token() {
+    use rsa::pkcs8::DecodePrivateKey as _;
+    use sha2::Digest as _;
+    use skifteportal::auth::AssertionSettings;
+    use skifteportal::certificate::{Certificate, Chain};
+
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/vectors/session/keys/"
+    );
+    let read = |name: &str| std::fs::read_to_string(format!("{folder}{name}")).unwrap();
+    let certificate = |name: &str| {
+        Certificate::from_pem(read(name).as_bytes())
+            .unwrap()
+            .remove(0)
+    };
+    let key = rsa::RsaPrivateKey::from_pkcs8_pem(&read("leaf.key")).unwrap();
+    let settings = SessionSettings::default();
+    let mut session = Session::new(Environment::test(), settings, Entropy::new([3; 32]));
+    let detached = Credentials::Assertion {
+        settings: AssertionSettings::new("https://reporter.test", "30808460"),
+        chain: Chain::as_given(vec![certificate("leaf.pem"), certificate("root.pem")]).unwrap(),
+        key: None,
+        api_user: CertificateThumbprint([2; 32]),
+        scope: "openid".into(),
+    };
+    let reporter = session.add_reporter(detached).unwrap();
+    let get = call(Service::Doedsbojournal, Method::Get);
+    session.submit(at(0), reporter, None, get).unwrap();
+    // The first signature comes too late: the session asks for another one, over a new assertion.
+    let mut inputs = BTreeSet::new();
+    for millis in [0, 51_000] {
+        let Action::Sign {
+            signature,
+            signing_input,
+            ..
+        } = session.next(at(millis))
+        else {
+            panic!("no signature asked for")
+        };
+        let digest = sha2::Sha256::digest(&signing_input);
+        let bytes = key
+            .sign(rsa::Pkcs1v15Sign::new::<sha2::Sha256>(), &digest)
+            .unwrap();
+        assert!(inputs.insert(signing_input));
+        session.signed(at(51_000), signature, &bytes).unwrap();
+    }
+    let Action::Send {
+        exchange, request, ..
+    } = session.next(at(51_000))
+    else {
+        panic!("no token request")
+    };
+    assert!(request.body.starts_with(b"client_assertion_type="));
+    session
+        .receive(at(52_000), exchange, token("t", 300))
+        .unwrap();
+    assert!(matches!(
+        session.next(at(52_000)),
+        Action::Send { call: Some(_), .. }
+    ));
+}
+
+#[test]
+fn a_wish_for_a_token_shares_the_one_request() {
+    let settings = SessionSettings::default();
+    let mut session = Session::new(Environment::test(), settings, Entropy::new([4; 32]));
+    let reporter = session.add_reporter(credentials(1, "a")).unwrap();
+    let get = call(Service::Doedsbojournal, Method::Get);
+    session.submit(at(0), reporter, None, get).unwrap();
+    let wish = session.submit_token(at(0), reporter, None).unwrap();
+    let Action::Send { exchange, .. } = session.next(at(0)) else {
+        panic!("no token request")
+    };
+    assert!(matches!(
+        session.next_for(wish, at(0)),
+        Ok(Action::Parked { .. })
+    ));
+    session.receive(at(1), exchange, token("t", 300)).unwrap();
+    let Ok(Action::Token { call, token }) = session.next_for(wish, at(1)) else {
+        panic!("no token")
+    };
+    assert_eq!((call, token.access_token().expose()), (wish, "t"));
+    assert_eq!(session.stats().token_requests_total, 1);
 }

@@ -1,6 +1,13 @@
 //! Runs every script of `tests/vectors/session`; the README there describes the format, so that
 //! other languages can run the same files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)] // Helpers of tests.
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::beside::TEXT_NAMES;
 use super::json::Node;
 use super::redact::{shown, shown_within};
-use super::{code, OAuthError, ProblemDetails};
+use super::{code, html, OAuthError, ProblemDetails};
 
 type Members<'a> = [(Cow<'a, str>, Node<'a>)];
 
@@ -57,6 +58,17 @@ pub(super) fn problem(members: &Members<'_>) -> Option<ProblemDetails> {
     };
     (problem.title.is_some() || (problem.type_uri.is_some() && problem.detail.is_some()))
         .then_some(problem)
+}
+
+/// What the body says in words, where it is neither an OAuth error nor a problem document.
+pub(super) fn said(members: &Members<'_>) -> Option<String> {
+    TEXT_NAMES
+        .iter()
+        .find_map(|name| members.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)))
+        .and_then(|(_, value)| match value {
+            Node::Text(text) => shown(&html::unescape(text)),
+            _ => None,
+        })
 }
 
 /// Names under which servers give a failure's reference. Reading: the guide names none.

@@ -14,19 +14,25 @@ pub(super) struct Mention {
     pub(super) entry: Option<&'static CodeEntry>,
 }
 
-/// The entry of a text that is a known code, or `Some(None)` for one that the guide does not list
-/// but that is built as its codes are: `doedsbo.f` and a number, or `handling.` or `sag.` and at
-/// least two more words (guide 4.3.6, 4.4.4).
-pub(super) fn whole(text: &str) -> Option<Option<&'static CodeEntry>> {
+/// A code of the portal's families: in the guide, or built as its codes are: `doedsbo.f` and a
+/// number, or `handling.` or `sag.` and at least two more words (guide 4.3.6, 4.4.4).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member {
+    /// The guide's entry, if it has one.
+    pub(super) entry: Option<&'static CodeEntry>,
+}
+
+/// Whether a text is a code of the portal's families and nothing else.
+pub(super) fn whole(text: &str) -> Option<Member> {
     let text = text.trim();
     if text.len() > LONGEST || !begins_family(text) {
         return None;
     }
     let entry = catalogue::find(text);
     if entry.is_some() {
-        return Some(entry);
+        return Some(Member { entry });
     }
-    (family_length(text) == text.len()).then_some(None)
+    (family_length(text) == text.len()).then_some(Member { entry })
 }
 
 /// All codes of the portal's families in a text, in order; at most `limit`.
@@ -119,7 +125,13 @@ fn family_length(text: &str) -> usize {
     let estate = bytes
         .get(..9)
         .is_some_and(|head| head.eq_ignore_ascii_case(b"doedsbo.f"));
-    let numbered = estate && bytes.get(9).is_some_and(u8::is_ascii_digit);
+    let digits = bytes
+        .iter()
+        .skip(9)
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    // A longer row of digits is no number of a code, and may be a person's.
+    let numbered = estate && (1..=5).contains(&digits);
     // A letter beyond ASCII right after means that this is a word of Danish, not a code.
     let whole = !text
         .get(end..)
@@ -183,8 +195,8 @@ mod tests {
                 .collect();
             assert_eq!(found, codes, "{text}");
         }
-        assert!(whole(" doedsbo.f39 ").unwrap().is_some());
-        assert!(whole("doedsbo.f40").unwrap().is_none());
+        assert!(whole(" doedsbo.f39 ").unwrap().entry.is_some());
+        assert!(whole("doedsbo.f40").unwrap().entry.is_none());
         assert!(whole("sag.x").is_none() && whole("æ").is_none());
         assert_eq!(
             of_problem_type("https://x.dk/e/doedsbo.f40"),

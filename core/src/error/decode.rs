@@ -18,6 +18,7 @@ fn blank(origin: Origin, kind: ErrorKind, fault: Fault, retry: Retry) -> Inner {
         codes: Vec::new(),
         oauth: None,
         problem: None,
+        said: None,
         reference: None,
         server_time: None,
         received_at: None,
@@ -94,6 +95,7 @@ fn read_body(response: &HttpResponse, inner: &mut Inner) {
     if let Some(Node::Object(members)) = values.first() {
         inner.oauth = body::oauth(members);
         inner.problem = body::problem(members);
+        inner.said = body::said(members);
         inner.reference = body::reference(members).or(inner.reference.take());
     }
 }

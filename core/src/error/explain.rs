@@ -27,7 +27,6 @@ pub(super) fn explanation(inner: &Inner, language: Language) -> String {
     if !inner.codes.is_empty() {
         codes(inner, language, &mut out);
     } else if let Some(refusal) = inner.oauth.as_ref().map(super::OAuthError::refusal) {
-        // A server that failed says little; the status says more, and what to do.
         out.push_str(refusal.explanation(language));
         clock(inner, refusal.clock_related(), language, &mut out);
     } else {
@@ -155,6 +154,7 @@ fn said(inner: &Inner, language: Language, out: &mut String) {
     let problem = inner.problem.as_ref();
     let text = problem
         .and_then(|p| p.detail.as_deref().or(p.title.as_deref()))
+        .or(inner.said.as_deref())
         .or(inner.excerpt.as_deref());
     if let Some(text) = text {
         let text: String = text.chars().take(200).collect();

@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
             }
             b'{' => Some(Node::Object(self.members(depth))),
             b'[' => Some(Node::Array(self.items(depth))),
-            b'"' => Some(Node::Text(self.string())),
+            quote @ (b'"' | b'\'') => Some(Node::Text(self.string(char::from(quote)))),
             b'}' | b']' => {
                 // One that closes nothing.
                 self.at += 1;
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     break;
                 }
-                b'"' => self.string(),
+                quote @ (b'"' | b'\'') => self.string(char::from(quote)),
                 b'{' | b'[' | b':' => Cow::Borrowed(""),
                 _ => Cow::Borrowed(self.word()),
             };
@@ -132,9 +132,10 @@ impl<'a> Reader<'a> {
         rest.get(..length).unwrap_or_default()
     }
 
-    fn string(&mut self) -> Cow<'a, str> {
+    /// A string, also in the quotes that JSON does not have, as some servers print them.
+    fn string(&mut self, quote: char) -> Cow<'a, str> {
         let rest = self.text.get(self.at + 1..).unwrap_or_default();
-        let plain = rest.find(['"', '\\']).unwrap_or(rest.len());
+        let plain = rest.find([quote, '\\']).unwrap_or(rest.len());
         if !rest[plain..].starts_with('\\') {
             self.at += 1 + plain + usize::from(plain < rest.len());
             return Cow::Borrowed(&rest[..plain]);
@@ -144,7 +145,7 @@ impl<'a> Reader<'a> {
         while let Some(c) = tail.chars().next() {
             tail = &tail[c.len_utf8()..];
             match c {
-                '"' => break,
+                c if c == quote => break,
                 '\\' => tail = escape(tail, &mut out),
                 c => out.push(c),
             }
@@ -159,7 +160,7 @@ impl<'a> Reader<'a> {
         while let Some(b) = self.peek() {
             match b {
                 b'"' => {
-                    self.string();
+                    self.string('"');
                     continue;
                 }
                 b'{' | b'[' => open += 1,

@@ -39,6 +39,7 @@ pub(super) struct Inner {
     pub(super) codes: Vec<FoundCode>,
     pub(super) oauth: Option<OAuthError>,
     pub(super) problem: Option<ProblemDetails>,
+    pub(super) said: Option<String>,
     pub(super) reference: Option<String>,
     pub(super) server_time: Option<Timestamp>,
     pub(super) received_at: Option<Timestamp>,
@@ -190,6 +191,12 @@ impl PortalError {
     /// it to the portal's support.
     pub fn reference(&self) -> Option<&str> {
         self.0.reference.as_deref()
+    }
+
+    /// What the answer says in words, from a member such as `besked` or `message` at its top: one
+    /// line, at most 500 characters, redacted.
+    pub fn portal_text(&self) -> Option<&str> {
+        self.0.said.as_deref()
     }
 
     /// The beginning of a body that could not be understood: one line, at most 500 characters,

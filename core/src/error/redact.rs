@@ -42,6 +42,22 @@ pub(super) fn shown_within(text: &str, limit: usize) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
+/// A recovered argument, as it is where it may be shown so.
+pub(super) fn shown_argument(text: &str) -> String {
+    let line = one_line(text, text.len());
+    let plain = |c: char| c == ' ' || !(c.is_whitespace() || is_invisible(c) || c.is_control());
+    if redact(&line) == line && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    shown_within(text, SHOWN).unwrap_or_default()
+}
+
+/// Characters that show nothing, or turn the reading direction.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
 /// Joins lines and drops what could forge a log line or turn the reading direction. Where the text
 /// is cut, the run of characters at the cut is dropped with it.
 fn one_line(text: &str, limit: usize) -> String {
@@ -52,9 +68,7 @@ fn one_line(text: &str, limit: usize) -> String {
             cut = true;
             break;
         }
-        let invisible = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}');
-        if invisible {
+        if is_invisible(c) {
             continue;
         }
         let space = c.is_whitespace() || c.is_control();
@@ -219,7 +233,7 @@ fn is_token(run: &str) -> bool {
 
 /// A long run of base64 or hex. Words, paths in lower case and UUIDs are none.
 fn is_key_material(part: &str) -> bool {
-    let has = |f: fn(&u8) -> bool| part.as_bytes().iter().any(|b| f(b));
+    let has = |f: fn(&u8) -> bool| part.as_bytes().iter().any(f);
     if part.len() < 32 {
         return false;
     }

@@ -67,7 +67,7 @@ pub enum TokenRefusal {
     SlowDown,
     /// The server itself failed.
     ServerFault,
-    /// Anything else. [`OAuthError`] keeps what was said.
+    /// Anything else. [`OAuthError`](super::OAuthError) keeps what was said.
     Other,
 }
 
@@ -135,6 +135,7 @@ impl TokenRefusal {
     }
 
     #[rustfmt::skip]
+    #[allow(clippy::too_many_lines)] // A table.
     const fn texts(self) -> (&'static str, &'static str) {
         match self {
             R::MissingClientCertificate => (

@@ -61,18 +61,15 @@ fn of_status(status: u16, later: Retry, inner: &Inner) -> Verdict {
         495..=497 => (K::Credentials, Fault::CallerCredentials, change),
         403 | 451 => (K::Forbidden, Fault::CallerCredentials, change),
         404 | 410 => (K::NotFound, Fault::CallerData, change),
-        405 | 406 | 411 => (K::Protocol, Fault::CallerData, change),
+        300..=399 | 405 | 406 | 411 | 501 | 505 => (K::Protocol, Fault::CallerData, change),
         407 | 511 => (K::Network, Fault::Network, change),
         421 => (K::Network, Fault::Network, later),
-        408 | 425 => (K::Portal, Fault::Portal, later),
         409 | 412 | 423 | 428 => (K::Conflict, Fault::CallerData, change),
         413 | 414 | 431 => (K::TooLarge, Fault::CallerData, change),
         415 => (K::MediaType, Fault::CallerData, change),
         429 => (K::RateLimited, Fault::CallerData, later),
+        408 | 425 | 500..=599 => (K::Portal, Fault::Portal, later),
         400..=499 => (K::Data, Fault::CallerData, change),
-        501 | 505 => (K::Protocol, Fault::CallerData, change),
-        500..=599 => (K::Portal, Fault::Portal, later),
-        300..=399 => (K::Protocol, Fault::CallerData, change),
         _ => (K::Protocol, Fault::Portal, later),
     }
 }
@@ -95,8 +92,9 @@ fn of_refusal(refusal: TokenRefusal, later: Retry) -> Verdict {
     let form = |kind| (kind, Fault::CallerData, Retry::AfterChange);
     match refusal {
         R::InvalidToken => credentials(Retry::WithFreshToken),
-        R::AssertionReplayed | R::AssertionExpired => credentials(Retry::WithFreshAssertion),
-        R::IssuedTooLongAgo => credentials(Retry::WithFreshAssertion),
+        R::AssertionReplayed | R::AssertionExpired | R::IssuedTooLongAgo => {
+            credentials(Retry::WithFreshAssertion)
+        }
         R::InsufficientScope | R::AccessDenied => {
             (K::Forbidden, Fault::CallerCredentials, Retry::AfterChange)
         }

@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 
+use super::beside::{beside, is_named, Beside, TEXT_NAMES};
 use super::catalogue::CodeEntry;
 use super::code::{self, Mention};
 use super::html;
 use super::json::{self, Node};
-use super::redact::{redact, shown, shown_within};
+use super::redact::{shown, shown_argument, shown_within};
 use super::template::{self, Extent, Match};
 use super::{FoundBy, FoundCode};
 
@@ -33,60 +34,6 @@ const CODE_NAMES: &[&str] = &[
     "reasoncode",
 ];
 
-/// Names under which the text of a code stands, the likeliest first. Reading.
-const TEXT_NAMES: &[&str] = &[
-    "besked",
-    "fejlbesked",
-    "fejltekst",
-    "message",
-    "detail",
-    "beskrivelse",
-    "description",
-    "defaultmessage",
-    "errormessage",
-    "error_message",
-    "error_description",
-    "tekst",
-    "text",
-    "msg",
-    "reason",
-    "da",
-    "title",
-    "titel",
-    "details",
-    "fejl",
-    "error",
-    "en",
-];
-
-/// Names under which the field that a code is about stands. Reading.
-const POINTER_NAMES: &[&str] = &[
-    "pointer",
-    "jsonpointer",
-    "field",
-    "felt",
-    "feltnavn",
-    "property",
-    "propertypath",
-    "attribut",
-    "attribute",
-    "parameter",
-    "instancepath",
-    "loc",
-    "path",
-    "sti",
-];
-
-/// Names under which the arguments of a code stand. Reading.
-const ARGUMENT_NAMES: &[&str] = &[
-    "arguments",
-    "args",
-    "argumenter",
-    "parametre",
-    "params",
-    "messagearguments",
-];
-
 /// What was found in a body.
 #[derive(Default)]
 pub(super) struct Scan {
@@ -98,14 +45,6 @@ pub(super) struct Scan {
 struct Candidate<'a> {
     code: Cow<'a, str>,
     entry: Option<&'static CodeEntry>,
-}
-
-/// What stands beside a code in its object.
-#[derive(Default)]
-struct Beside<'a> {
-    text: Option<&'a str>,
-    pointer: Option<String>,
-    arguments: Vec<String>,
 }
 
 impl Scan {
@@ -174,7 +113,7 @@ impl Scan {
             if self.codes.len() >= CODES {
                 return;
             }
-            if let Some(entry) = code::whole(name) {
+            if let Some(code::Member { entry }) = code::whole(name) {
                 let code = Cow::Borrowed(name.as_ref());
                 self.named(&Candidate { code, entry }, value, &beside);
             }
@@ -205,13 +144,16 @@ impl Scan {
                 Node::Scalar(text) => text,
                 _ => continue,
             };
-            let (code, entry) = if let Some(entry) = code::whole(text) {
+            let (code, entry) = if let Some(code::Member { entry }) = code::whole(text) {
                 (Cow::Borrowed(text), entry)
             } else if lower == "type" {
                 let Some(code) = code::of_problem_type(text) else {
                     continue;
                 };
-                (Cow::Borrowed(code), code::whole(code).flatten())
+                (
+                    Cow::Borrowed(code),
+                    code::whole(code).and_then(|member| member.entry),
+                )
             } else {
                 let nothing = matches!(text, "null" | "true" | "false" | "0");
                 let status = text.parse() == Ok(self.status);
@@ -249,7 +191,7 @@ impl Scan {
                 texts.for_each(|text| self.pair(candidate, Some(text), &own(None)));
             }
             Node::Object(members) => {
-                let inner = self::beside(members, beside.pointer.as_deref(), 1);
+                let inner = super::beside::beside(members, beside.pointer.as_deref(), 1);
                 self.pair(candidate, inner.text, &inner);
             }
         }
@@ -394,11 +336,11 @@ impl Scan {
             // A size may have ten digits without being a CPR number.
             let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}');
             if !(sizes && argument.trim().chars().all(number)) {
-                *argument = redact(argument);
+                *argument = shown_argument(argument);
             }
         }
-        if code::whole(&new.code).is_none() {
-            new.code = redact(&new.code);
+        if new.template.is_none() {
+            new.code = shown_within(&new.code, 128).unwrap_or_default();
         }
         let same = |old: &&mut FoundCode| {
             let code = old.code.eq_ignore_ascii_case(&new.code)
@@ -458,60 +400,4 @@ fn without_code<'a>(text: &'a str, code: &str) -> Option<&'a str> {
         _ => text,
     };
     (!rest.is_empty()).then_some(rest)
-}
-
-fn is_named(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|n| n.eq_ignore_ascii_case(name))
-}
-
-/// What stands beside a code in its object.
-fn beside<'a>(
-    members: &'a [(Cow<'_, str>, Node<'_>)],
-    pointer: Option<&str>,
-    depth: usize,
-) -> Beside<'a> {
-    let mut out = Beside {
-        pointer: pointer.map(str::to_owned),
-        ..Beside::default()
-    };
-    let (mut text_rank, mut pointer_rank) = (usize::MAX, usize::MAX);
-    for (name, value) in members {
-        let rank = |names: &[&str]| names.iter().position(|n| n.eq_ignore_ascii_case(name));
-        match value {
-            Node::Text(text) => {
-                let is_code = code::whole(text).is_some();
-                if let Some(rank) = rank(TEXT_NAMES).filter(|r| *r < text_rank && !is_code) {
-                    if !text.trim().is_empty() {
-                        (text_rank, out.text) = (rank, Some(text.as_ref()));
-                    }
-                }
-                // At the top, `path` is the address that was called.
-                let called = depth == 0 && name.eq_ignore_ascii_case("path");
-                if let Some(rank) = rank(POINTER_NAMES).filter(|r| *r < pointer_rank && !called) {
-                    (pointer_rank, out.pointer) = (rank, Some(text.to_string()));
-                }
-            }
-            Node::Array(items) if is_named(name, ARGUMENT_NAMES) => {
-                out.arguments = items.iter().take(8).filter_map(scalar).collect();
-            }
-            Node::Array(items) if name.eq_ignore_ascii_case("loc") => {
-                let parts: Vec<String> = items.iter().take(16).filter_map(scalar).collect();
-                out.pointer = out.pointer.or(Some(format!("/{}", parts.join("/"))));
-            }
-            Node::Object(inner) if name.eq_ignore_ascii_case("source") => {
-                let source = inner.iter().find(|(n, _)| is_named(n, POINTER_NAMES));
-                out.pointer = source.and_then(|(_, v)| scalar(v)).or(out.pointer);
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-fn scalar(node: &Node<'_>) -> Option<String> {
-    match node {
-        Node::Text(text) => Some(text.chars().take(300).collect()),
-        Node::Scalar(text) => Some(text.chars().take(300).collect()),
-        _ => None,
-    }
 }

@@ -140,7 +140,7 @@ impl Template {
             let Piece::Argument { index, quoted } = piece else {
                 continue;
             };
-            let region = text.normal.get(end..ceiling)?;
+            let region = text.compared.get(end..ceiling)?;
             let (stop, next) = match pieces.peek() {
                 Some(Piece::Literal(literal)) => {
                     let tail = region.trim_end_matches(['.', ' ', '!']);
@@ -177,7 +177,7 @@ struct Span {
 }
 
 fn literal(text: &str, pieces: &mut Vec<Piece>) {
-    let normal = Normal::of(text).normal;
+    let normal = Normal::of(text).compared;
     let trimmed = normal.trim();
     if !trimmed.is_empty() {
         pieces.push(Piece::Literal(trimmed.to_owned()));
@@ -228,13 +228,13 @@ fn without_quotes(text: &str) -> Option<&str> {
 /// A text as it is compared, and where each of its bytes came from.
 struct Normal<'a> {
     source: &'a str,
-    normal: String,
+    compared: String,
     offsets: Vec<usize>,
 }
 
 impl<'a> Normal<'a> {
     fn of(source: &'a str) -> Self {
-        let mut normal = String::with_capacity(source.len());
+        let mut compared = String::with_capacity(source.len());
         let mut offsets = Vec::with_capacity(source.len());
         for (at, c) in source.char_indices() {
             if is_quote(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}') {
@@ -242,7 +242,7 @@ impl<'a> Normal<'a> {
             }
             let c = match c {
                 c if c.is_whitespace() => {
-                    if normal.ends_with(' ') {
+                    if compared.ends_with(' ') {
                         continue;
                     }
                     ' '
@@ -251,12 +251,12 @@ impl<'a> Normal<'a> {
                 c if c.is_ascii() => c.to_ascii_lowercase(),
                 c => c.to_lowercase().next().unwrap_or(c),
             };
-            normal.push(c);
-            offsets.resize(normal.len(), at);
+            compared.push(c);
+            offsets.resize(compared.len(), at);
         }
         Self {
             source,
-            normal,
+            compared,
             offsets,
         }
     }
@@ -274,13 +274,8 @@ impl<'a> Normal<'a> {
         self.source.get(start..end).unwrap_or_default()
     }
 
-    fn starts_word(&self, at: usize) -> bool {
-        let before = self.normal.get(..at).and_then(|s| s.chars().next_back());
-        !before.is_some_and(char::is_alphanumeric)
-    }
-
     fn ends_word(&self, at: usize) -> bool {
-        let after = self.original(at, self.normal.len()).chars().next();
+        let after = self.original(at, self.compared.len()).chars().next();
         !after.is_some_and(char::is_alphanumeric)
     }
 }
@@ -301,7 +296,7 @@ pub(super) fn find(text: &str, extent: Extent, limit: usize) -> Vec<Match> {
         }
         let next = hits
             .get(number + 1)
-            .map_or(normal.normal.len(), |(at, _)| *at);
+            .map_or(normal.compared.len(), |(at, _)| *at);
         let best = candidates
             .iter()
             .filter_map(|template| {
@@ -342,14 +337,15 @@ pub(super) fn find(text: &str, extent: Extent, limit: usize) -> Vec<Match> {
 fn hits(text: &Normal) -> Vec<(usize, Vec<&'static Template>)> {
     let index = index();
     let mut hits = Vec::new();
-    for (at, _) in text.normal.char_indices() {
-        let rest = text.normal.get(at..).unwrap_or_default();
+    let mut within_word = false;
+    for (at, c) in text.compared.char_indices() {
+        if std::mem::replace(&mut within_word, c.is_alphanumeric()) {
+            continue;
+        }
+        let rest = text.compared.get(at..).unwrap_or_default();
         let Some(numbers) = start_of(rest).and_then(|key| index.by_start.get(&key)) else {
             continue;
         };
-        if !text.starts_word(at) {
-            continue;
-        }
         let fits = |t: &&Template| {
             t.first_literal().is_some_and(|(_, l)| {
                 rest.starts_with(l)

@@ -34,7 +34,8 @@ pub enum TransportFailure {
     /// The time that the host allows ran out after the request may have left.
     TimedOut,
     /// The connection broke, or the answer could not be read as HTTP, after the request may have
-    /// left.
+    /// left. In TLS 1.3 a server that refuses the client certificate can look like this to a client
+    /// that is still writing.
     Broken {
         /// The host's own words.
         reason: String,

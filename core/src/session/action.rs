@@ -50,7 +50,7 @@ ids! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SignatureAlgorithm {
-    /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 3.3), known as SHA256withRSA.
+    /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 3.3), known as `SHA256withRSA`.
     Rs256,
 }
 

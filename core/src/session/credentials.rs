@@ -120,9 +120,8 @@ struct AssertionKey {
     issuer: String,
     signer: CertificateThumbprint,
     lifetime_seconds: i64,
-    include_root: bool,
-    include_iat: bool,
-    include_nbf: bool,
+    /// Root, `iat` and `nbf` included.
+    includes: [bool; 3],
     detached: bool,
 }
 
@@ -170,9 +169,11 @@ impl Account {
                     issuer: settings.issuer.clone(),
                     signer: chain.leaf().into(),
                     lifetime_seconds: settings.lifetime_seconds,
-                    include_root: settings.include_root,
-                    include_iat: settings.include_iat,
-                    include_nbf: settings.include_nbf,
+                    includes: [
+                        settings.include_root,
+                        settings.include_iat,
+                        settings.include_nbf,
+                    ],
                     detached: key.is_none(),
                 };
                 (None, Some(key), scope)

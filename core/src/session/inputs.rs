@@ -53,6 +53,7 @@ impl Session {
             What::Token { slot, direct } => {
                 if self.is_requesting(slot, exchange.0) {
                     self.token_answered(slot, direct, &response);
+                    self.drop_if_unused(slot);
                 }
             }
         }
@@ -95,6 +96,7 @@ impl Session {
             Ok(assertion) => assertion,
             Err(error) => {
                 self.fail_slot(slot_key, &FailureReason::Auth { error }, true);
+                self.drop_if_unused(slot_key);
                 return Ok(());
             }
         };
@@ -113,6 +115,7 @@ impl Session {
             slot.state = SlotState::Signed { age, request };
             self.signed.insert(age, slot_key);
         }
+        self.drop_if_unused(slot_key);
         Ok(())
     }
 
@@ -132,6 +135,7 @@ impl Session {
     pub(super) fn not_signed(&mut self, slot_key: Key, reason: &str) {
         let reason = reason.chars().take(200).collect();
         self.fail_slot(slot_key, &FailureReason::NotSigned { reason }, true);
+        self.drop_if_unused(slot_key);
     }
 
     fn sign_again(&mut self, slot_key: Key) {
@@ -147,13 +151,17 @@ impl Session {
         } else {
             slot.state = SlotState::Empty;
             self.want_token(slot_key);
+            self.drop_if_unused(slot_key);
         }
     }
 
     pub(super) fn unanswered(&mut self, what: What, failure: TransportFailure) {
         match what {
             What::Call { call, slot, .. } => self.call_unanswered(call, slot, failure),
-            What::Token { slot, .. } => self.token_unanswered(slot, failure),
+            What::Token { slot, .. } => {
+                self.token_unanswered(slot, failure);
+                self.drop_if_unused(slot);
+            }
         }
     }
 

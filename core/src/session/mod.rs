@@ -16,6 +16,7 @@
 //!    - [`Action::Parked`]: come back when any answer was handed in or anything submitted, at the
 //!      time it says at the latest.
 //!    - [`Action::Done`]: the call has ended; this is its outcome.
+//!    - [`Action::Token`]: a token that was asked for with [`Session::submit_token`].
 //!    - [`Action::Idle`]: there are no calls; come back when one was submitted.
 //! 3. Go on with 2. A host that can send many requests at once asks again right after each `Send`
 //!    and `Sign`, without waiting for the answer.
@@ -80,7 +81,7 @@
 //! ```
 
 mod action;
-mod answers;
+mod call_answers;
 mod calls;
 mod chance;
 mod credentials;
@@ -95,6 +96,7 @@ mod settings;
 mod slab;
 mod slot;
 mod time;
+mod token_answers;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -162,6 +164,7 @@ impl Session {
     /// A session without reporters. The entropy must come from the host's cryptographic random
     /// source, anew for each session: jitter, each `jti` and the blinding of signatures are drawn
     /// from it through `ChaCha20`.
+    #[allow(clippy::needless_pass_by_value)] // Taken, so that one value is not used for two sessions.
     pub fn new(environment: Environment, settings: SessionSettings, entropy: Entropy) -> Self {
         Self {
             settings: settings.sane(),

@@ -84,6 +84,21 @@ impl Session {
         self.drop_slot(slot_key);
     }
 
+    /// Drops a slot that no reporter uses any more. While its request is out it stays, so that a
+    /// reporter who comes (back) with the same credentials does not make a second one.
+    pub(super) fn drop_if_unused(&mut self, slot_key: Key) {
+        let unused = self.slots.get(slot_key).is_some_and(|slot| {
+            slot.users.is_empty()
+                && !matches!(
+                    slot.state,
+                    SlotState::Requesting { .. } | SlotState::Signing
+                )
+        });
+        if unused {
+            self.drop_slot(slot_key);
+        }
+    }
+
     pub(super) fn drop_slot(&mut self, slot_key: Key) {
         self.empty(slot_key);
         let Some(slot) = self.slots.remove(slot_key) else {

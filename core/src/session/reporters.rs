@@ -197,6 +197,11 @@ impl Session {
             purpose,
         };
         let slot_key = if let Some(shared) = self.by_key.get(&cache_key) {
+            // It may be one that was kept for its request alone; see `drop_if_unused`.
+            if let Some(slot) = self.slots.get_mut(*shared) {
+                slot.gate = reporter.gate;
+                slot.direct = direct;
+            }
             *shared
         } else {
             let credentials = Arc::clone(&reporter.credentials);
@@ -239,9 +244,7 @@ impl Session {
                 continue;
             };
             slot.users.remove(&reporter_key);
-            if slot.users.is_empty() {
-                self.drop_slot(slot_key);
-            }
+            self.drop_if_unused(slot_key);
         }
         let Some(gate) = self.gates.get_mut(reporter.gate) else {
             return;

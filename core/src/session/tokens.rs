@@ -6,7 +6,7 @@ use super::action::Action;
 use super::credentials::{Credentials, Purpose};
 use super::inputs::What;
 use super::slab::Key;
-use super::slot::SlotState;
+use super::slot::{Slot, SlotState};
 use super::{ExchangeId, FailureReason, ReporterId, Session, SignatureAlgorithm, SignatureId};
 use crate::auth::{
     exchange_request, jti_from, variant_a_request, variant_b_request, AuthError, UnsignedAssertion,
@@ -91,6 +91,7 @@ impl Session {
     /// Begins the request whose turn has come.
     pub(super) fn start_token(&mut self, slot_key: Key) -> Option<Action> {
         self.empty(slot_key);
+        self.drop_unwanting(slot_key);
         let slot = self.slots.get(slot_key)?;
         let gate_key = slot.gate;
         if slot.unwanted() {
@@ -128,6 +129,27 @@ impl Session {
                 self.fail_slot(slot_key, &FailureReason::Auth { error }, true);
                 None
             }
+        }
+    }
+
+    /// Takes off a direct slot the delegated ones whose calls have all ended meanwhile.
+    fn drop_unwanting(&mut self, slot_key: Key) {
+        let Some(slot) = self.slots.get(slot_key) else {
+            return;
+        };
+        let unwanting: Vec<Key> = slot
+            .dependants
+            .iter()
+            .copied()
+            .filter(|key| self.slots.get(*key).is_none_or(Slot::unwanted))
+            .collect();
+        for dependant in unwanting {
+            if let Some(slot) = self.slots.get_mut(slot_key) {
+                slot.dependants.remove(&dependant);
+            }
+            self.empty(dependant);
+            self.relist_lane(dependant);
+            self.release_if_idle(dependant);
         }
     }
 

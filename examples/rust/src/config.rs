@@ -71,6 +71,17 @@ pub struct Party {
 #[serde(rename_all = "camelCase")]
 struct TestData {
     cpr_nummer: CprNummer,
+    sager: Sager,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Sager {
+    aaben: AabenSag,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AabenSag {
     sag_id: SagId,
 }
 
@@ -135,7 +146,7 @@ impl Config {
 
     /// The sag of the likvidator in the story.
     pub fn sag_id(&self) -> Result<SagId, ConfigError> {
-        Ok(self.story()?.sag_id.clone())
+        Ok(self.story()?.sager.aaben.sag_id.clone())
     }
 
     fn story(&self) -> Result<&TestData, ConfigError> {

@@ -30,6 +30,7 @@ pub(crate) fn router(shared: Arc<Shared>, settings: Value) -> Router {
         .route("/revoke-tokens", post(revoke_tokens))
         .route("/rate-limit", post(set_rate_limit))
         .route("/requests", get(requests))
+        .route("/state", get(state))
         .route("/reset", post(reset))
         .with_state(shared)
         .route(
@@ -59,6 +60,7 @@ async fn overview() -> &'static str {
     "The sandbox's control endpoint.\n\
      GET    /settings        what to configure (sandbox.json)\n\
      GET    /requests        the requests and the failed handshakes so far\n\
+     GET    /state           what the API host remembers, in short\n\
      GET    /faults          the faults that wait\n\
      POST   /faults          {\"host\":\"api\",\"match\":{\"method\":\"POST\",\"path\":\"/doedsbojournaler/*/krav\"},\"times\":1,\"fault\":{\"kind\":\"dropAfterProcessing\"}}\n\
      DELETE /faults          forget them\n\
@@ -161,6 +163,10 @@ async fn requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
         "requests": shared.log.requests(),
         "refusedHandshakes": shared.log.handshakes(),
     }))
+}
+
+async fn state(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    Json((shared.api.snapshot)())
 }
 
 async fn reset(State(shared): State<Arc<Shared>>) -> StatusCode {

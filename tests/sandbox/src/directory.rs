@@ -20,6 +20,18 @@ pub(crate) struct Addresses {
     pub(crate) control: String,
 }
 
+/// The file that says that a sandbox is there and how to use it.
+pub(crate) const SETTINGS: &str = "sandbox.json";
+
+/// Removes what an earlier sandbox left, so that nobody takes it for this one's.
+pub(crate) fn forget(root: &Path) -> Result<(), StartError> {
+    let path = root.join(SETTINGS);
+    match fs::remove_file(&path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(failed(&path, source)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes all files; `sandbox.json` last and at once, so that who finds it finds everything.
 pub(crate) fn write(
     root: &Path,
@@ -28,13 +40,6 @@ pub(crate) fn write(
 ) -> Result<Value, StartError> {
     let folder = Folder { root };
     folder.make(Path::new(""))?;
-    let stale = root.join("sandbox.json");
-    if stale.exists() {
-        fs::remove_file(&stale).map_err(|source| StartError::Files {
-            path: stale,
-            source,
-        })?;
-    }
     let pki = &shared.pki;
     let certificate = |der: &[u8]| pem("CERTIFICATE", der);
     let server_ca = folder.open("server-ca.pem", &certificate(&pki.server_ca))?;
@@ -111,7 +116,7 @@ pub(crate) fn write(
     });
     let text = format!("{settings:#}\n");
     let temporary = folder.open("sandbox.json.new", &text)?;
-    let last = root.join("sandbox.json");
+    let last = root.join(SETTINGS);
     fs::rename(temporary, &last).map_err(|source| StartError::Files { path: last, source })?;
     Ok(settings)
 }

@@ -14,6 +14,7 @@ mod directory;
 pub mod fault;
 pub mod options;
 pub mod pki;
+pub mod portal;
 pub mod request_log;
 mod sandbox;
 mod server;

@@ -76,6 +76,14 @@ impl Sandbox {
     /// of them answer.
     pub async fn start(options: SandboxOptions) -> Result<RunningSandbox, StartError> {
         let clock = Clock::new();
+        let temporary = options.directory.is_none();
+        let directory = options.directory.map_or_else(directory::temporary, Ok)?;
+        // Absolute, so that `sandbox.json` can be used from any folder.
+        let directory = std::path::absolute(&directory).map_err(|source| StartError::Files {
+            path: directory,
+            source,
+        })?;
+        directory::forget(&directory)?;
         let ports = options.ports;
         let sysauth = listen(ports.sysauth).await?;
         let auth = listen(ports.auth).await?;
@@ -126,13 +134,6 @@ impl Sandbox {
             pki,
             clock,
         });
-        let temporary = options.directory.is_none();
-        let directory = options.directory.map_or_else(directory::temporary, Ok)?;
-        // Absolute, so that `sandbox.json` can be used from any folder.
-        let directory = std::path::absolute(&directory).map_err(|source| StartError::Files {
-            path: directory,
-            source,
-        })?;
         let settings = {
             let (shared, directory, addresses) =
                 (Arc::clone(&shared), directory.clone(), addresses.clone());
@@ -235,7 +236,8 @@ impl RunningSandbox {
         &self.addresses.control
     }
 
-    /// The folder of the files; `sandbox.json` names them.
+    /// The folder of the files; `sandbox.json` names them. When the sandbox stops, `sandbox.json` is
+    /// removed, or the folder if it was a temporary one.
     pub fn directory(&self) -> &Path {
         &self.directory
     }
@@ -285,6 +287,11 @@ impl RunningSandbox {
         self.shared.log.requests()
     }
 
+    /// What the API host remembers, in short: for tests that nothing was filed twice.
+    pub fn state(&self) -> Value {
+        (self.shared.api.snapshot)()
+    }
+
     /// The handshakes that failed so far.
     pub fn refused_handshakes(&self) -> Vec<RefusedHandshake> {
         self.shared.log.handshakes()
@@ -329,6 +336,8 @@ impl Drop for RunningSandbox {
         }
         if self.temporary {
             let _ = std::fs::remove_dir_all(&self.directory);
+        } else {
+            let _ = directory::forget(&self.directory);
         }
     }
 }

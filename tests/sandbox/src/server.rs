@@ -105,7 +105,7 @@ async fn connection(
             _ = connection.as_mut() => return,
             () = cut.notified() => return,
             _ = stop.changed() => return,
-            changed = changes.changed() => match changed {
+            switched = changes.changed() => match switched {
                 Ok(()) => connection.as_mut().graceful_shutdown(),
                 Err(_) => return,
             },
@@ -179,6 +179,12 @@ async fn answer(
     Some(response)
 }
 
+/// Reads a body that nobody wants: a client that still sends it would find a broken connection in
+/// place of the answer.
+pub(crate) async fn read_to_end(mut body: Body) {
+    while let Some(Ok(_)) = body.frame().await {}
+}
+
 async fn dispatch(
     host: Host,
     shared: &Shared,
@@ -206,13 +212,17 @@ async fn with_fault(
 ) -> Outcome {
     match &fault {
         Some(Fault::DropBefore) => return Outcome::unseen(None),
-        Some(Fault::Html502) => return Outcome::unseen(Some(proxy_page())),
+        Some(Fault::Html502) => {
+            read_to_end(request.into_body()).await;
+            return Outcome::unseen(Some(proxy_page()));
+        }
         Some(
             fault @ Fault::Status {
                 after_processing: false,
                 ..
             },
         ) => {
+            read_to_end(request.into_body()).await;
             return Outcome::unseen(Some(status_answer(fault)));
         }
         Some(Fault::Latency { ms }) => sleep(Duration::from_millis(*ms)).await,

@@ -1,5 +1,12 @@
 //! The program: what it prints is true, and what it writes can be used.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 #![cfg(unix)]
 
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -104,6 +111,7 @@ fn the_printed_examples_work() {
         .unwrap();
     assert!(ended.success());
     assert!(program.child.wait().unwrap().success());
+    assert!(!folder.join("sandbox.json").exists());
     let mut log = String::new();
     output.read_to_string(&mut log).unwrap();
     assert!(

@@ -1,5 +1,13 @@
 //! The exchange of a direct token for a delegated one (guide 3.2.3), and tokens at the API host.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+
 mod support;
 
 use serde_json::json;

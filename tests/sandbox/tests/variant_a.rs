@@ -1,5 +1,13 @@
 //! Variant A (guide 3.1.1) and the TLS in front of it (guide 3.1.2).
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+
 mod support;
 
 use serde_json::json;
@@ -135,6 +143,14 @@ async fn refusals_have_keycloaks_status_and_body() {
         let names: Vec<&String> = form.iter().map(|(name, _)| name).collect();
         assert_eq!(post(&client, &url, &form).await, expected, "{names:?}");
     }
+}
+
+#[tokio::test]
+async fn refusals_of_odd_requests_are_keycloaks_too() {
+    let sandbox = start().await;
+    let client = with(&sandbox, &sandbox.pki().reporter_a);
+    let url = token_url(&sandbox);
+    let form = || variant_a(&sandbox);
 
     let settings = sandbox.settings();
     let account = &settings["otherClients"]["noServiceAccount"];

@@ -1,5 +1,13 @@
 //! Variant B (guide 3.1.2): the assertion, its chain, and the certificate of the connection.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+
 mod support;
 
 use aws_lc_rs::signature::RSA_PSS_SHA256;
@@ -68,7 +76,7 @@ async fn variations_that_the_guide_allows_are_accepted() {
     let pki = sandbox.pki();
     let ok = |answer: (u16, Value)| assert_eq!(answer.0, 200, "{answer:?}");
     ok(altered(&sandbox, "1", |header, _| {
-        header["x5c"] = x5c(&pki.reporter_a.chain[..2])
+        header["x5c"] = x5c(&pki.reporter_a.chain[..2]);
     })
     .await);
     ok(altered(&sandbox, "2", |_, claims| claims["iss"] = json!(7)).await);
@@ -77,7 +85,7 @@ async fn variations_that_the_guide_allows_are_accepted() {
     })
     .await);
     ok(altered(&sandbox, "4", |_, claims| {
-        claims["aud"] = json!([sandbox.sysauth_url()])
+        claims["aud"] = json!([sandbox.sysauth_url()]);
     })
     .await);
     ok(altered(&sandbox, "5", |_, claims| claims["sub"] = json!(30_808_460)).await);
@@ -86,7 +94,7 @@ async fn variations_that_the_guide_allows_are_accepted() {
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash)
     };
     ok(altered(&sandbox, "6", |header, _| {
-        header["x5t#S256"] = json!(thumbprint)
+        header["x5t#S256"] = json!(thumbprint);
     })
     .await);
 }
@@ -223,7 +231,7 @@ async fn the_chain_is_verified_to_the_root() {
     let text = altered(&sandbox, "a", |header, _| header["x5c"] = json!("MII"));
     assert_eq!(text.await, unknown());
     let thumbprint = altered(&sandbox, "a", |header, _| {
-        header["x5t#S256"] = json!("AAAA")
+        header["x5t#S256"] = json!("AAAA");
     });
     assert_eq!(
         thumbprint.await,

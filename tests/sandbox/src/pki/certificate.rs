@@ -9,7 +9,7 @@ use super::PkiError;
 
 /// A name's parts, in the order of real OCES3 names.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Name {
+pub(super) struct DistinguishedName {
     pub(super) common_name: String,
     pub(super) serial_number: Option<String>,
     pub(super) unit: Option<String>,
@@ -18,7 +18,7 @@ pub(super) struct Name {
     pub(super) country: Option<&'static str>,
 }
 
-impl Name {
+impl DistinguishedName {
     fn der(&self) -> Vec<u8> {
         let utf8 = |arc: u32, text: &str| attribute(&[2, 5, 4, arc], der::utf8_string(text));
         let mut parts = vec![utf8(3, &self.common_name)];
@@ -70,7 +70,7 @@ pub(super) enum Purpose {
 
 /// A certificate to be made.
 pub(super) struct Draft<'a> {
-    pub(super) subject: &'a Name,
+    pub(super) subject: &'a DistinguishedName,
     pub(super) key: &'a Key,
     pub(super) serial: [u8; 20],
     pub(super) validity: Validity,
@@ -80,7 +80,7 @@ pub(super) struct Draft<'a> {
 /// A name and a key that sign.
 #[derive(Clone, Copy)]
 pub(super) struct Issuer<'a> {
-    pub(super) name: &'a Name,
+    pub(super) name: &'a DistinguishedName,
     pub(super) key: &'a Key,
     pub(super) signature: SignatureKind,
     /// The last part of the fictive addresses of its certificate and its revocation list.
@@ -289,7 +289,7 @@ fn loopback_names() -> Vec<u8> {
     extension(&[2, 5, 29, 17], false, &der::sequence(&names))
 }
 
-/// A UTCTime, or from 2050 a GeneralizedTime (RFC 5280, 4.1.2.5).
+/// A `UTCTime`, or from 2050 a `GeneralizedTime` (RFC 5280, 4.1.2.5).
 fn time(at: OffsetDateTime) -> Vec<u8> {
     let (year, month, day) = (at.year(), u8::from(at.month()), at.day());
     let rest = format!(

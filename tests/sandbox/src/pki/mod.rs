@@ -3,8 +3,10 @@
 //! Names, extensions, key sizes and signature algorithms are those of real OCES3 certificates; every
 //! name says that it is the sandbox's. Keys are new at each start and worth nothing anywhere else.
 
+mod authority;
 mod certificate;
 mod der;
+mod holder;
 mod key;
 mod store;
 
@@ -16,10 +18,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::Engine as _;
 use time::{Duration, OffsetDateTime};
 
-use certificate::{Draft, Issuer, Name, Purpose, Validity};
+use authority::Authority;
+use certificate::Validity;
+use holder::{
+    API_USER, EMPLOYEE, EXPIRED, FOREIGN, LIKVIDATOR_SYSTEM, REPORTER_A, REPORTER_B, REVOKED,
+};
 use key::{Key, SignatureKind};
-pub(crate) use store::pem;
-pub use store::StoreStyle;
+
+pub use store::{pem, StoreStyle};
 
 /// Why the certificates could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -142,226 +148,6 @@ impl fmt::Debug for Pki {
     }
 }
 
-/// Who a certificate is issued to.
-struct Holder {
-    folder: &'static str,
-    common_name: &'static str,
-    organization: &'static str,
-    cvr: &'static str,
-    /// `DK-O` or `DK-E`.
-    kind: &'static str,
-    uuid: &'static str,
-}
-
-const REPORTER_A: Holder = Holder {
-    folder: "reporter-a",
-    common_name: "Advokatfirmaet Ærø & Søn - sandbox",
-    organization: "Advokatfirmaet Ærø & Søn",
-    cvr: "11111111",
-    kind: "DK-O",
-    uuid: "a0000000-5a4d-4b0c-8000-00000000000a",
-};
-const REPORTER_B: Holder = Holder {
-    folder: "reporter-b",
-    common_name: "Sandkassens Inkasso - sandbox",
-    organization: "Sandkassens Inkasso ApS",
-    cvr: "22222222",
-    kind: "DK-O",
-    uuid: "b0000000-5a4d-4b0c-8000-00000000000b",
-};
-const API_USER: Holder = Holder {
-    folder: "api-user",
-    common_name: "Advokatsystemet S - sandbox",
-    organization: "Leverandøren bag S ApS",
-    cvr: "30808460",
-    kind: "DK-O",
-    uuid: "50000000-5a4d-4b0c-8000-000000000005",
-};
-const LIKVIDATOR_SYSTEM: Holder = Holder {
-    folder: "likvidator-system",
-    common_name: "Advokatsystemet S, certifikat C - sandbox",
-    uuid: "c0000000-5a4d-4b0c-8000-00000000000c",
-    ..API_USER
-};
-const EMPLOYEE: Holder = Holder {
-    folder: "employee",
-    common_name: "Testa Testesen",
-    kind: "DK-E",
-    uuid: "e0000000-5a4d-4b0c-8000-00000000000e",
-    ..REPORTER_A
-};
-const EXPIRED: Holder = Holder {
-    folder: "expired",
-    ..REPORTER_A
-};
-const REVOKED: Holder = Holder {
-    folder: "revoked",
-    uuid: "b0000000-5a4d-4b0c-8000-0000000000bb",
-    ..REPORTER_B
-};
-const FOREIGN: Holder = Holder {
-    folder: "foreign",
-    ..REPORTER_A
-};
-
-impl Holder {
-    fn serial_number(&self) -> String {
-        format!("UI:{}:G:{}", self.kind, self.uuid)
-    }
-
-    fn name(&self) -> Name {
-        Name {
-            common_name: self.common_name.to_owned(),
-            serial_number: Some(self.serial_number()),
-            unit: None,
-            organization: Some(self.organization.to_owned()),
-            organization_identifier: Some(format!("NTRDK-{}", self.cvr)),
-            country: Some("DK"),
-        }
-    }
-
-    fn purpose(&self) -> Purpose {
-        Purpose::Holder {
-            policy: if self.kind == "DK-E" {
-                [2, 7, 1]
-            } else {
-                [3, 7, 1]
-            },
-        }
-    }
-}
-
-fn authority(common_name: &str) -> Name {
-    Name {
-        common_name: common_name.to_owned(),
-        unit: Some("Test - sandbox".to_owned()),
-        organization: Some("Skifteportalens sandkasse".to_owned()),
-        country: Some("DK"),
-        ..Name::default()
-    }
-}
-
-/// An authority that has its own certificate.
-struct Authority {
-    name: Name,
-    key: Key,
-    certificate: Vec<u8>,
-    signature: SignatureKind,
-    address: &'static str,
-    /// Its own certificate and those above it.
-    chain: Vec<Vec<u8>>,
-}
-
-impl Authority {
-    fn root(
-        common_name: &str,
-        key: Key,
-        validity: Validity,
-        signature: SignatureKind,
-    ) -> Result<Self, PkiError> {
-        let name = authority(common_name);
-        let address = "root";
-        let certificate = Issuer {
-            name: &name,
-            key: &key,
-            signature,
-            address,
-        }
-        .certificate(&Draft {
-            subject: &name,
-            key: &key,
-            serial: serial()?,
-            validity,
-            purpose: Purpose::Root,
-        })?;
-        let chain = vec![certificate.clone()];
-        Ok(Self {
-            name,
-            key,
-            certificate,
-            signature,
-            address,
-            chain,
-        })
-    }
-
-    fn issuing(&self, common_name: &str, key: Key, validity: Validity) -> Result<Self, PkiError> {
-        let name = authority(common_name);
-        let certificate = self.issuer().certificate(&Draft {
-            subject: &name,
-            key: &key,
-            serial: serial()?,
-            validity,
-            purpose: Purpose::Issuing,
-        })?;
-        let mut chain = vec![certificate.clone()];
-        chain.extend_from_slice(&self.chain);
-        Ok(Self {
-            name,
-            key,
-            certificate,
-            signature: SignatureKind::PssSha256,
-            address: "issuing",
-            chain,
-        })
-    }
-
-    fn issuer(&self) -> Issuer<'_> {
-        Issuer {
-            name: &self.name,
-            key: &self.key,
-            signature: self.signature,
-            address: self.address,
-        }
-    }
-
-    fn identity(
-        &self,
-        holder: &Holder,
-        key: &Key,
-        validity: Validity,
-        serial: [u8; 20],
-    ) -> Result<Identity, PkiError> {
-        let leaf = self.issuer().certificate(&Draft {
-            subject: &holder.name(),
-            key,
-            serial,
-            validity,
-            purpose: holder.purpose(),
-        })?;
-        let mut chain = vec![leaf];
-        chain.extend_from_slice(&self.chain);
-        let mut identity = Identity {
-            folder: holder.folder,
-            common_name: holder.common_name,
-            cvr: holder.cvr,
-            serial_number: holder.serial_number(),
-            chain,
-            key_pkcs8: key.pkcs8()?,
-            password: random_text()?,
-            pkcs12: Vec::new(),
-            pkcs12_legacy: Vec::new(),
-        };
-        identity.pkcs12 = identity.pkcs12_in(StoreStyle::Modern)?;
-        identity.pkcs12_legacy = identity.pkcs12_in(StoreStyle::TripleDes)?;
-        Ok(identity)
-    }
-
-    fn server(&self, key: &Key, validity: Validity) -> Result<ServerIdentity, PkiError> {
-        let leaf = self.issuer().certificate(&Draft {
-            subject: &authority("localhost"),
-            key,
-            serial: serial()?,
-            validity,
-            purpose: Purpose::Server,
-        })?;
-        Ok(ServerIdentity {
-            chain: vec![leaf],
-            key_pkcs8: key.pkcs8()?,
-        })
-    }
-}
-
 impl Pki {
     /// Makes all keys and certificates. Takes a second or two.
     pub fn generate() -> Result<Self, PkiError> {
@@ -424,6 +210,17 @@ impl Pki {
             oces_issuing: issuing.certificate,
             server_ca: servers.certificate,
         })
+    }
+
+    /// The server certificate with its chain in PEM, for another server on loopback.
+    pub fn server_chain_pem(&self) -> String {
+        let chain = self.server.chain.iter();
+        chain.map(|der| pem("CERTIFICATE", der)).collect()
+    }
+
+    /// The key of the server certificate in PEM.
+    pub fn server_key_pem(&self) -> String {
+        pem("PRIVATE KEY", &self.server.key_pkcs8)
     }
 
     /// All certificates with keys.

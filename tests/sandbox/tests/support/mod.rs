@@ -42,6 +42,15 @@ pub(crate) async fn start_with(options: SandboxOptions) -> RunningSandbox {
     .unwrap()
 }
 
+/// A sandbox with its own API operations.
+pub(crate) async fn start_whole() -> RunningSandbox {
+    let options = SandboxOptions {
+        pki: Some(pki()),
+        ..SandboxOptions::default()
+    };
+    Sandbox::start(options).await.unwrap()
+}
+
 /// An API host that says who called and counts the calls that it handled.
 fn echo() -> ApiHost {
     let handled = Arc::new(AtomicU32::new(0));
@@ -65,6 +74,10 @@ fn echo() -> ApiHost {
         router: Router::new().fallback(echo),
         made_up_paths: BTreeMap::from([("sagslager.hentSager".to_owned(), "/sager".to_owned())]),
         test_data: json!({ "cprNummer": "4634875520" }),
+        snapshot: {
+            let handled = Arc::clone(&handled);
+            Arc::new(move || json!({ "handled": handled.load(Ordering::SeqCst) }))
+        },
         reset: Arc::new(move || handled.store(0, Ordering::SeqCst)),
     }
 }

@@ -99,9 +99,13 @@ impl Session {
     ) {
         if error.kind() == ErrorKind::RateLimited {
             self.token_limited(slot_key, error, pause);
-        } else if direct.is_none() && self.clock_corrected(slot_key, &error) {
-            self.want_token(slot_key);
-        } else if direct.is_some_and(|serial| self.direct_renewed(slot_key, serial, &error)) {
+            return;
+        }
+        let cured = match direct {
+            None => self.clock_corrected(slot_key, &error),
+            Some(serial) => self.direct_renewed(slot_key, serial, &error),
+        };
+        if cured {
             self.want_token(slot_key);
         } else if is_passing(&error) {
             self.token_later(slot_key, error, pause);
