@@ -25,6 +25,18 @@ pub enum UrlError {
     Template,
 }
 
+impl UrlError {
+    /// A code that stays as it is.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Base => "url.base",
+            Self::Segment => "url.segment",
+            Self::Missing(_) => "url.parameter_missing",
+            Self::Template => "url.template",
+        }
+    }
+}
+
 /// The scheme and authority of a host: `https://api.domstol.dk`.
 ///
 /// `http` is taken for `localhost`, `127.0.0.1` and `[::1]` only.
