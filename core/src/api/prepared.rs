@@ -155,16 +155,9 @@ impl PreparedCall {
     }
 }
 
-/// The parameters of a template, in order.
-pub(super) fn template_parameters(template: &str) -> impl Iterator<Item = &str> {
-    template
-        .split('/')
-        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-}
-
 /// A template that leaves an id out would reach another resource than the one meant.
 fn check_parameters(spec: &OperationSpec, template: &str) -> Result<(), CallError> {
-    let found = || template_parameters(template);
+    let found = || UrlPath::parameters(template);
     let same = found().count() == spec.parameters.len()
         && spec
             .parameters

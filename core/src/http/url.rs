@@ -9,7 +9,8 @@ pub enum UrlError {
     /// The base is not `https://host[:port]` (or `http` on loopback).
     #[error("the base URL must be https://host or https://host:port, with no user, path, query or fragment")]
     Base,
-    /// A path segment is empty, `.`, `..`, or holds `/`, `\`, `%`, `?`, `#` or a control character.
+    /// A path segment is empty, `.`, `..`, or holds `/`, `\`, `%`, `?`, `#`, `;` or a control
+    /// character.
     /// Such a value is never an id of the portal; encoding it would still let a lenient server
     /// decode it into another path.
     #[error(
@@ -22,6 +23,18 @@ pub enum UrlError {
     /// A path template is not `/segment/{parameter}/…`.
     #[error("the path template must begin with / and hold plain segments and {{parameters}}")]
     Template,
+}
+
+impl UrlError {
+    /// A code that stays as it is.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Base => "url.base",
+            Self::Segment => "url.segment",
+            Self::Missing(_) => "url.parameter_missing",
+            Self::Template => "url.template",
+        }
+    }
 }
 
 /// The scheme and authority of a host: `https://api.domstol.dk`.
@@ -148,6 +161,11 @@ impl UrlPath {
         Ok(Self(path))
     }
 
+    /// The parameters that a template names, in order.
+    pub(crate) fn parameters(template: &str) -> impl Iterator<Item = &str> {
+        template.split('/').filter_map(parameter)
+    }
+
     /// Whether a template can be filled: `/segment/{parameter}/…`.
     pub(crate) fn check_template(template: &str) -> Result<(), UrlError> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
@@ -180,8 +198,15 @@ pub(crate) fn check_segment(value: &str) -> Result<(), UrlError> {
     Ok(())
 }
 
-/// A query string, built pair by pair.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+/// A query string, built pair by pair. `Debug` shows its length: the values may be personal data.
+///
+/// ```
+/// use skifteportal::http::Query;
+/// let query = Query::new().pair("navn", "Erlinda Hills&x=1").optional("page", Some(2));
+/// assert_eq!(query.as_str(), "navn=Erlinda%20Hills%26x%3D1&page=2");
+/// assert_eq!(format!("{query:?}"), "Query([35 bytes])");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Query(String);
 
 impl Query {
@@ -212,6 +237,12 @@ impl Query {
     /// The query as text, without the question mark.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Debug for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Query([{} bytes])", self.0.len())
     }
 }
 
