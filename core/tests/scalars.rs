@@ -1,8 +1,13 @@
 //! Amounts, dates, times, ids and URLs: exact, or refused.
+// What the property tests alone use.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports, dead_code))]
 
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::http::{form_encode, Header, Query, Url, UrlPath};
 use skifteportal::model::{Beloeb, Dato, KravId, Timestamp};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn amounts_keep_their_decimals() {
@@ -178,6 +183,7 @@ fn headers_hold_one_line() {
     assert!(!format!("{header:?}").contains("abc"));
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #[test]
     fn any_value_stays_in_its_segment(value in any::<String>()) {

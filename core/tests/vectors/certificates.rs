@@ -57,7 +57,10 @@ fn all(pems: &[String]) -> Vec<Certificate> {
 }
 
 fn thumbprints(certificates: &[Certificate]) -> Vec<String> {
-    certificates.iter().map(Certificate::thumbprint_hex).collect()
+    certificates
+        .iter()
+        .map(Certificate::thumbprint_hex)
+        .collect()
 }
 
 fn show(certificate: &Certificate, now: &str, warning_days: u32) -> Value {

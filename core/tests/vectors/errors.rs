@@ -7,8 +7,14 @@ use crate::wire::{show_time, time, Response};
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Input {
-    Decode { response: Response, now: String },
-    Transport { failure: String, reason: Option<String> },
+    Decode {
+        response: Response,
+        now: String,
+    },
+    Transport {
+        failure: String,
+        reason: Option<String>,
+    },
 }
 
 fn failure(name: &str, reason: Option<String>) -> TransportFailure {
@@ -41,7 +47,10 @@ fn show_code(found: &FoundCode) -> Value {
 pub(crate) fn answer(input: Input) -> Value {
     let error = match input {
         Input::Decode { response, now } => PortalError::decode(&response.read(), time(&now)),
-        Input::Transport { failure: name, reason } => PortalError::transport(failure(&name, reason)),
+        Input::Transport {
+            failure: name,
+            reason,
+        } => PortalError::transport(failure(&name, reason)),
     };
     let retry_at = match error.retry() {
         Retry::Later { at } => at,

@@ -81,7 +81,8 @@ impl Arguments {
     }
 
     fn take<T: serde::de::DeserializeOwned>(&self, name: &str) -> T {
-        self.optional(name).unwrap_or_else(|| panic!("no argument {name}"))
+        self.optional(name)
+            .unwrap_or_else(|| panic!("no argument {name}"))
     }
 
     fn id<T: FromStr<Err: Debug>>(&self, name: &str) -> T {

@@ -17,9 +17,17 @@ pub(crate) struct Input {
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 enum Change {
     /// A typed member; without a value it is removed.
-    Set { member: String, json: Option<String> },
-    SetExtra { member: String, json: String },
-    RemoveExtra { member: String },
+    Set {
+        member: String,
+        json: Option<String>,
+    },
+    SetExtra {
+        member: String,
+        json: String,
+    },
+    RemoveExtra {
+        member: String,
+    },
 }
 
 /// What can be changed in this test: the typed members of a payload by their names.

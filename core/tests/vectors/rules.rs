@@ -1,9 +1,9 @@
 use serde::Deserialize;
 use serde_json::{json, Value};
 use skifteportal::model::{
-    from_json, Doedsbojournal, DoedsbojournalQuery, DokumentId, Effektfortegnelse,
-    Forespoergsel, Henvendelsestraad, Krav, Part, Payload, Proformaopgoerelse, SagsQuery,
-    Tilgodehavende, TvangKrav, TvangTilgodehavende,
+    from_json, Doedsbojournal, DoedsbojournalQuery, DokumentId, Effektfortegnelse, Forespoergsel,
+    Henvendelsestraad, Krav, Part, Payload, Proformaopgoerelse, SagsQuery, Tilgodehavende,
+    TvangKrav, TvangTilgodehavende,
 };
 use skifteportal::rules::*;
 

@@ -82,8 +82,12 @@ pub(crate) enum Id {
 pub(crate) fn id(input: Id) -> Value {
     let id = match input {
         Id::Id { text } => KravId::new(&text).ok().map(|id| id.to_string()),
-        Id::Cpr { text } => CprNummer::new(&text).ok().map(|cpr| cpr.expose().to_owned()),
-        Id::Cvr { text } => CvrNummer::new(&text).ok().map(|cvr| cvr.as_str().to_owned()),
+        Id::Cpr { text } => CprNummer::new(&text)
+            .ok()
+            .map(|cpr| cpr.expose().to_owned()),
+        Id::Cvr { text } => CvrNummer::new(&text)
+            .ok()
+            .map(|cvr| cvr.as_str().to_owned()),
     };
     id.map_or_else(refused, |id| json!({ "text": id }))
 }

@@ -31,5 +31,8 @@ fn build(input: &Input) -> Result<String, UrlError> {
 }
 
 pub(crate) fn answer(input: Input) -> Value {
-    build(&input).map_or_else(|error| show_error(error.code()), |url| json!({ "url": url }))
+    build(&input).map_or_else(
+        |error| show_error(error.code()),
+        |url| json!({ "url": url }),
+    )
 }
