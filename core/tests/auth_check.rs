@@ -143,6 +143,31 @@ fn every_certificate_is_in_its_time() {
     assert_eq!(codes(&found), ["auth.certificate_not_yet_valid"; 3]);
 }
 
+/// notAfter is the last second, and a clock with parts of a second is within it until it ends.
+#[test]
+fn a_certificate_is_good_to_the_end_of_its_last_second() {
+    let is_expired_at = |millis| {
+        let mut check = AssertionCheck::at(reporter().not_after().plus_millis(millis));
+        check.root_expected = false;
+        let claims = claims("30808460");
+        let chain = Chain::as_given(vec![reporter(), issuing_ca()]).unwrap();
+        let found = check_assertion(&claims, &chain, None, &check);
+        let expired = |finding: &AuthFinding| {
+            matches!(
+                finding,
+                AuthFinding::CertificateExpired {
+                    role: CertificateRole::Reporter,
+                    ..
+                }
+            )
+        };
+        found.iter().any(expired)
+    };
+    assert!(!is_expired_at(0));
+    assert!(!is_expired_at(999));
+    assert!(is_expired_at(1000));
+}
+
 #[test]
 fn both_certificates_are_organisations() {
     let check = AssertionCheck::at(now()).with_api_user(employee());

@@ -11,7 +11,7 @@ use base64::Engine as _;
 #[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::auth::{read_token, AccessTokenClaims, Token, TokenKind};
-use skifteportal::error::{ErrorKind, PortalError};
+use skifteportal::error::{ErrorKind, PortalError, Unreadable};
 use skifteportal::http::HttpResponse;
 use skifteportal::model::Timestamp;
 use skifteportal::secret::Secret;
@@ -92,35 +92,85 @@ fn lifetimes_are_read_leniently() {
 
 #[test]
 fn an_answer_without_a_usable_token_is_an_error_of_the_protocol() {
+    let missing = |name: &str| Unreadable::MissingMember { name: name.into() };
+    let value = |name: &str| Unreadable::Value { name: name.into() };
+    let shape = |column| Unreadable::Shape { line: 1, column };
+    let twice = Unreadable::Shape { line: 0, column: 0 };
+    let not_json = |column| Unreadable::NotJson { line: 1, column };
     let bodies = [
-        "",
-        " \n",
-        "<!DOCTYPE html><html><body>Log in</body></html>",
-        r#"{"access_token":"secret-token","expires_in":300,"token_ty"#,
-        "[]",
-        "null",
-        r#""secret-token""#,
-        "{}",
-        r#"{"token_type":"Bearer"}"#,
-        r#"{"access_token":"secret-token"}"#,
-        r#"{"access_token":"secret-token","token_type":null}"#,
-        r#"{"access_token":"secret-token","token_type":"DPoP"}"#,
-        r#"{"access_token":"secret-token","token_type":"N_A"}"#,
-        r#"{"access_token":"secret-token","token_type":["Bearer"]}"#,
-        r#"{"access_token":"","token_type":"Bearer"}"#,
-        r#"{"access_token":null,"token_type":"Bearer"}"#,
-        r#"{"access_token":7,"token_type":"Bearer"}"#,
-        r#"{"access_token":"=","token_type":"Bearer"}"#,
-        r#"{"access_token":"secret-token\r\nX: 1","token_type":"Bearer"}"#,
-        r#"{"access_token":"secret token","token_type":"Bearer"}"#,
-        r#"{"access_token":"secret-tøken","token_type":"Bearer"}"#,
-        r#"{"access_token":"secret-token","access_token":"other","token_type":"Bearer"}"#,
-        r#"{"access_token":"secret-token","token_type":"Bearer"} trailing"#,
+        ("", Unreadable::Empty),
+        (" \n", Unreadable::Empty),
+        (
+            "<!DOCTYPE html><html><body>Log in</body></html>",
+            not_json(1),
+        ),
+        (
+            r#"{"access_token":"secret-token","expires_in":300,"token_ty"#,
+            not_json(57),
+        ),
+        ("[]", shape(0)),
+        ("null", shape(4)),
+        (r#""secret-token""#, shape(14)),
+        ("{}", missing("access_token")),
+        (r#"{"token_type":"Bearer"}"#, missing("access_token")),
+        (r#"{"access_token":"secret-token"}"#, missing("token_type")),
+        (
+            r#"{"access_token":"secret-token","token_type":null}"#,
+            missing("token_type"),
+        ),
+        (
+            r#"{"access_token":"secret-token","token_type":"DPoP"}"#,
+            value("token_type"),
+        ),
+        (
+            r#"{"access_token":"secret-token","token_type":"N_A"}"#,
+            value("token_type"),
+        ),
+        (
+            r#"{"access_token":"secret-token","token_type":["Bearer"]}"#,
+            value("token_type"),
+        ),
+        (
+            r#"{"access_token":"","token_type":"Bearer"}"#,
+            missing("access_token"),
+        ),
+        (
+            r#"{"access_token":null,"token_type":"Bearer"}"#,
+            missing("access_token"),
+        ),
+        (
+            r#"{"access_token":7,"token_type":"Bearer"}"#,
+            value("access_token"),
+        ),
+        (
+            r#"{"access_token":"=","token_type":"Bearer"}"#,
+            value("access_token"),
+        ),
+        (
+            r#"{"access_token":"secret-token\r\nX: 1","token_type":"Bearer"}"#,
+            value("access_token"),
+        ),
+        (
+            r#"{"access_token":"secret token","token_type":"Bearer"}"#,
+            value("access_token"),
+        ),
+        (
+            r#"{"access_token":"secret-tøken","token_type":"Bearer"}"#,
+            value("access_token"),
+        ),
+        (
+            r#"{"access_token":"secret-token","access_token":"other","token_type":"Bearer"}"#,
+            twice,
+        ),
+        (
+            r#"{"access_token":"secret-token","token_type":"Bearer"} trailing"#,
+            not_json(55),
+        ),
     ];
-    for body in bodies {
+    for (body, what) in bodies {
         let error = answer(200, body).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Protocol, "{body}");
-        assert!(error.unreadable_reason().is_some(), "{body}");
+        assert_eq!(error.unreadable_reason(), Some(&what), "{body}");
         let shown = format!("{error:?} {error} {:?}", error.excerpt());
         assert!(!shown.contains("secret"), "{body}: {shown}");
     }

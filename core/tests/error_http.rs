@@ -286,6 +286,9 @@ fn a_success_that_cannot_be_read() {
         Unreadable::MissingMember {
             name: "access_token".into(),
         },
+        Unreadable::Value {
+            name: "token_type".into(),
+        },
         Unreadable::Header {
             name: "X-Total-Count".into(),
         },

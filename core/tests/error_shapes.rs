@@ -51,7 +51,7 @@ fn codes_wherever_they_stand() {
             &["doedsbo.f24"],
         ),
         (r#"{"kode":"DOEDSBO.F24"}"#, &["DOEDSBO.F24"]),
-        (r#"{'kode':'doedsbo.f24'}"#, &["doedsbo.f24"]),
+        (r"{'kode':'doedsbo.f24'}", &["doedsbo.f24"]),
         (r#"{kode:"doedsbo.f24",}"#, &["doedsbo.f24"]),
         ("400 BAD_REQUEST \"doedsbo.f24\"", &["doedsbo.f24"]),
         (

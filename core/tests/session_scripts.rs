@@ -280,6 +280,7 @@ impl Run {
         Ok(())
     }
 
+    #[allow(clippy::too_many_lines)] // One arm for each action.
     fn expect(&mut self, action: Action, expected: &Value) {
         let mut seen = Map::new();
         let mut see = |name: &str, value: Value| seen.insert(name.into(), value);

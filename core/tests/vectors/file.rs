@@ -30,7 +30,7 @@ fn json_files<'a>(folder: &'a Dir<'a>) -> impl Iterator<Item = (&'a str, &'a [u8
     folder
         .files()
         .map(|file| (file.path().to_str().unwrap(), file.contents()))
-        .filter(|(path, _)| path.ends_with(".json"))
+        .filter(|(path, _)| path.rsplit_once('.').is_some_and(|(_, end)| end == "json"))
 }
 
 /// The files of an area with their paths.
