@@ -13,7 +13,7 @@ use crate::wire::{show_error, show_request, time, Target};
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(crate) enum Input {
-    Sign(Assertion),
+    Sign(Box<Assertion>),
     Receive(Received),
     Jti(Seed),
 }
@@ -144,7 +144,7 @@ fn jti(entropy: &str) -> Value {
 
 pub(crate) fn answer(input: Input) -> Value {
     match input {
-        Input::Sign(assertion) => sign(assertion),
+        Input::Sign(assertion) => sign(*assertion),
         Input::Receive(received) => receive(&received.jwt),
         Input::Jti(seed) => Ok(jti(&seed.entropy)),
     }
