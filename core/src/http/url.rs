@@ -248,16 +248,14 @@ impl fmt::Debug for Query {
 
 /// Percent-encodes everything but RFC 3986's unreserved characters.
 fn percent_encode(text: &str, out: &mut String) {
-    encode(text, out, |byte| {
-        byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
-    });
+    encode(text, out, &UNRESERVED);
 }
 
 /// Copies the runs of plain bytes, which are ASCII, and percent-encodes the others.
-fn encode(text: &str, out: &mut String, plain: impl Fn(u8) -> bool) {
+fn encode(text: &str, out: &mut String, plain: &Plain) {
     let mut rest = text;
     loop {
-        let end = rest.bytes().position(|byte| !plain(byte));
+        let end = rest.bytes().position(|byte| !is_in(plain, byte));
         let Some((run, tail)) = end.and_then(|end| rest.split_at_checked(end)) else {
             out.push_str(rest);
             return;
@@ -302,17 +300,40 @@ fn form_component(text: &str, out: &mut String) {
         if at > 0 {
             out.push('+');
         }
-        encode(words, out, is_form_plain);
+        encode(words, out, &FORM);
     }
 }
 
 /// How long [`form_component`] makes a text.
 fn form_length(text: &str) -> usize {
-    let one = |byte: &u8| *byte == b' ' || is_form_plain(*byte);
-    text.len() + 2 * text.bytes().filter(|byte| !one(byte)).count()
+    let three = |byte: &u8| *byte != b' ' && !is_in(&FORM, *byte);
+    text.len() + 2 * text.bytes().filter(three).count()
 }
 
-/// The bytes that stay as they are (URL Standard 5.2).
-const fn is_form_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_')
+/// Which bytes stay as they are. A table, since the letters and digits of a token come in no order
+/// that a processor could guess.
+type Plain = [bool; 256];
+
+/// RFC 3986 2.3.
+const UNRESERVED: Plain = letters_and_digits_and(*b"-._~");
+/// URL Standard 5.2.
+const FORM: Plain = letters_and_digits_and(*b"*-._");
+
+fn is_in(plain: &Plain, byte: u8) -> bool {
+    plain.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
+const fn letters_and_digits_and(others: [u8; 4]) -> Plain {
+    let mut plain = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < others.len() {
+        plain[others[at] as usize] = true;
+        at += 1;
+    }
+    plain
 }

@@ -53,8 +53,7 @@ fn shape(table: &mut Table, what: &str, body: &[u8]) -> Outcome {
             time(decode_untyped),
             memory(untyped_memory, body)
         ),
-        "`Vec<Krav>` beside `serde_json::Value`; memory held afterwards and at its peak, as a \
-         multiple of the body",
+        "into `Vec<Krav>`; memory held afterwards and at its peak as multiples of the body",
     );
     table.row(
         format!("encode, {what}"),

@@ -10,11 +10,12 @@ use skifteportal::http::HttpResponse;
 
 use crate::fixture::now;
 use crate::memory::count;
-use crate::table::{cost, time, Table};
+use crate::table::{bytes, cost, time, Table};
 use crate::timing::measure;
 
 const JSON: &str = "application/json";
 
+#[allow(clippy::too_many_lines)] // A list of shapes.
 pub(crate) fn run(table: &mut Table) {
     table.section("Decoding an error answer");
     let text = "Bilaget overskrider den maksimalt tilladte størrelse (12 MB/10 MB)";
@@ -30,35 +31,68 @@ pub(crate) fn run(table: &mut Table) {
     let problem = format!(
         r#"{{"type":"about:blank","title":"Bad Request","status":400,"detail":"doedsbo.f18: {text}","traceId":"00-4bf92f3577b34da6a3ce929d0e0e4736-00"}}"#
     );
-    let shapes: [(&str, u16, &str, Vec<u8>); 8] = [
-        ("one code with its text", 400, JSON, one.clone().into()),
+    let codes = format!(r#"{{"errors":[{list}]}}"#);
+    let shapes: [(&str, u16, &str, Vec<u8>, &str); 8] = [
+        (
+            "one code with its text",
+            400,
+            JSON,
+            one.clone().into(),
+            "the code found, its arguments read from the text, whose fault, whether to try again",
+        ),
         (
             "a list of 20 codes",
             400,
             JSON,
-            format!(r#"{{"errors":[{list}]}}"#).into(),
+            codes.into(),
+            "the same for each of them",
         ),
         (
             "problem document",
             400,
             "application/problem+json",
             problem.into(),
+            "a code within a sentence, and the document's own members",
         ),
-        ("OAuth error", 401, JSON, oauth.into()),
-        ("empty", 503, "text/plain", Vec::new()),
-        ("a gateway's page", 502, "text/html", page.into()),
         (
-            "64 KiB of random bytes",
+            "OAuth error",
+            401,
+            JSON,
+            oauth.into(),
+            "error and description, and what they mean for the token",
+        ),
+        (
+            "empty",
+            503,
+            "text/plain",
+            Vec::new(),
+            "status and headers alone",
+        ),
+        (
+            "a gateway's page",
+            502,
+            "text/html",
+            page.into(),
+            "its words, redacted",
+        ),
+        (
+            "random bytes",
             500,
             "application/octet-stream",
             garbage,
+            "a body that says nothing, searched all the same",
         ),
-        ("64 KiB of digits", 500, "text/plain", digits),
+        (
+            "digits",
+            500,
+            "text/plain",
+            digits,
+            "each ten of them could be a CPR number and are redacted",
+        ),
     ];
-    for (what, status, kind, body) in shapes {
-        let size = body.len();
-        let untyped = serde_json::from_slice::<Value>(&body).is_ok();
-        let untyped = if untyped {
+    for (what, status, kind, body, meaning) in shapes {
+        let size = body.len() as u64;
+        let untyped = if serde_json::from_slice::<Value>(&body).is_ok() {
             let spread = measure(|| serde_json::from_slice::<Value>(&body));
             format!("`Value` {}", time(spread))
         } else {
@@ -70,11 +104,10 @@ pub(crate) fn run(table: &mut Table) {
         black_box(decode());
         let (_, memory) = count(|| black_box(decode()));
         table.row(
-            format!("{what}, {size} B"),
+            format!("{what}, {}", bytes(size)),
             cost(measure(decode), memory),
             untyped,
-            "codes, arguments, OAuth error, kind, whose fault, whether to try again, redacted \
-             excerpt; beside it parsing alone",
+            meaning,
         );
     }
     let response = HttpResponse::new(400, [("Content-Type", JSON)], one);

@@ -272,7 +272,7 @@ fn upload(table: &mut Table, client: &reqwest::Client) -> Outcome {
         "bilag upload of 1 MiB",
         cost(measure(|| build(pdf.clone())), ours),
         format!("reqwest {}", cost(measure(|| their(pdf.clone())), theirs)),
-        "one copy is the measurement's own (the file as handed over), ours makes one more, so that \
+        "one copy is the measurement's own (the file as handed over); ours makes one more, so that \
          the call can be sent again, and wipes both",
     );
     let wiped = measure(|| drop((Zeroizing::new(pdf.clone()), Zeroizing::new(pdf.clone()))));

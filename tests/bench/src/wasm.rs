@@ -37,14 +37,17 @@ pub(crate) fn run(table: &mut Table, file: &str) -> Outcome {
     );
     let mut crates: Vec<(&String, &u64)> = weighed.crates.iter().collect();
     crates.sort_by_key(|(name, size)| (std::cmp::Reverse(**size), (*name).clone()));
-    for (name, size) in crates.into_iter().take(14) {
-        table.row(
-            format!("code of `{name}`"),
-            kib(*size),
-            "–",
-            "functions named after it; generic code counts where it was defined",
-        );
-    }
+    let heaviest: Vec<String> = crates
+        .into_iter()
+        .take(14)
+        .map(|(name, size)| format!("{name} {}", kib(*size)))
+        .collect();
+    table.row(
+        "the code by crate",
+        heaviest.join(", "),
+        "–",
+        "by the names of the functions; generic code counts where it was written",
+    );
     Ok(())
 }
 
@@ -165,5 +168,5 @@ fn crate_of(name: &str) -> String {
     let of_trait = || first(name.split_once(" as ")?.1);
     first(&name)
         .or_else(of_trait)
-        .unwrap_or_else(|| "exported functions and others".to_owned())
+        .unwrap_or_else(|| "exports and others".to_owned())
 }

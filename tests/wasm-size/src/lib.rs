@@ -34,13 +34,13 @@ fn over_input(area: impl FnOnce(&[u8], &mut Vec<u8>)) -> u32 {
 
 /// Adds a byte to the input.
 #[no_mangle]
-pub extern "C" fn put(byte: u8) {
+pub extern "C" fn put_byte(byte: u8) {
     INPUT.with_borrow_mut(|input| input.push(byte));
 }
 
 /// A byte of the output.
 #[no_mangle]
-pub extern "C" fn take(at: u32) -> u8 {
+pub extern "C" fn take_byte(at: u32) -> u8 {
     OUTPUT.with_borrow(|output| output.get(at as usize).copied().unwrap_or(0))
 }
 
@@ -56,15 +56,15 @@ macro_rules! exports {
 
 exports! {
     /// Certificates, chains, keys, PKCS#12.
-    certificate = areas::certificate;
+    run_certificate = areas::certificate;
     /// Token requests, assertions, token answers, the check of assertions.
-    auth = areas::auth;
+    run_auth = areas::auth;
     /// Error answers, failures, explanations.
-    error = areas::error;
+    run_error = areas::error;
     /// The driver with both variants.
-    session = areas::session;
+    run_session = areas::session;
     /// Escaping.
-    text = areas::text;
+    run_text = areas::text;
     /// Every operation of the catalogue: its call, its request, its answer.
-    api = calls::api;
+    run_api = calls::api;
 }
