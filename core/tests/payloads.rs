@@ -241,7 +241,10 @@ fn a_bilag_has_a_relative_url() {
 
 #[test]
 fn names_of_aendringer_are_given() {
-    assert!(AendringerNavne::default().are_placeholders());
+    let placeholders = AendringerNavne::default();
+    assert!(placeholders.are_placeholders());
+    let given = AendringerNavne::new(placeholders.ids(), placeholders.siden()).unwrap();
+    assert!(!given.are_placeholders());
     assert!(AendringerNavne::new("a", "a").is_err());
     assert!(AendringerNavne::new("", "a").is_err());
     let mut query = DoedsbojournalAendringer {

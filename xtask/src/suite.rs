@@ -289,7 +289,23 @@ fn shape() -> (Count, Outcome) {
 }
 
 fn core() -> (Count, Outcome) {
-    tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal"])])
+    let native = [
+        "test",
+        "--quiet",
+        "-p",
+        "skifteportal",
+        "--features",
+        "native-signing",
+        "--lib",
+        "--test",
+        "auth_assertion",
+        "--test",
+        "auth_openssl",
+    ];
+    tests(&mut [
+        cargo(&["test", "--quiet", "-p", "skifteportal"]),
+        cargo(&native),
+    ])
 }
 
 fn docs() -> (Count, Outcome) {

@@ -120,7 +120,7 @@ pub fn custom(call: CustomCall) -> Result<Call<RawAnswer>, CallError> {
     let names = call.parameters.iter().map(|(name, _)| name.clone());
     let mut names: Vec<String> = names.collect();
     names.sort_unstable();
-    let found = UrlPath::parameters(&call.path);
+    let found: Vec<&str> = UrlPath::parameters(&call.path).collect();
     let mut sorted = found.clone();
     sorted.sort_unstable();
     if names != sorted {

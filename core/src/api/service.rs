@@ -15,6 +15,18 @@ pub enum TokenRule {
     Either,
 }
 
+impl TokenRule {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Direct => "direct",
+            Self::Delegated => "delegated",
+            Self::Either => "either",
+        }
+    }
+}
+
 impl fmt::Display for TokenRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -24,11 +24,16 @@ pub(super) fn derive(entropy: &Entropy, purpose: &str) -> [u8; 32] {
 }
 
 /// Signs. The entropy blinds the RSA operation against timing; the signature does not depend on it.
+/// With the feature `native-signing` AWS-LC signs and blinds, if it takes the key.
 pub(super) fn sign(
     key: &PrivateKey,
     entropy: &Entropy,
     input: &[u8],
 ) -> Result<Vec<u8>, AuthError> {
+    #[cfg(all(feature = "native-signing", not(target_arch = "wasm32")))]
+    if let Some(signature) = key.sign_natively(input) {
+        return Ok(signature);
+    }
     let mut seed = derive(entropy, "skifteportal rsa blinding");
     let mut rng = ChaCha20Rng::from_seed(seed);
     seed.zeroize();

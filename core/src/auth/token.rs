@@ -16,6 +16,16 @@ pub enum TokenKind {
     Delegated,
 }
 
+impl TokenKind {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Delegated => "delegated",
+        }
+    }
+}
+
 /// An access token with the time at which it ends by the caller's clock.
 ///
 /// A refresh token in an answer is dropped: the guide renews by a new token request (guide 3.1.3).

@@ -56,6 +56,17 @@ pub enum Identity {
     ApiUser,
 }
 
+impl Identity {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Reporter => "reporter",
+            Self::ApiUser => "api_user",
+        }
+    }
+}
+
 /// A header field. The value is checked when the header is made: no control characters, so none can
 /// end the line and begin another header.
 #[derive(Clone, PartialEq, Eq)]

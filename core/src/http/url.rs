@@ -25,6 +25,18 @@ pub enum UrlError {
     Template,
 }
 
+impl UrlError {
+    /// A code that stays as it is.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Base => "url.base",
+            Self::Segment => "url.segment",
+            Self::Missing(_) => "url.parameter_missing",
+            Self::Template => "url.template",
+        }
+    }
+}
+
 /// The scheme and authority of a host: `https://api.domstol.dk`.
 ///
 /// `http` is taken for `localhost`, `127.0.0.1` and `[::1]` only.
@@ -150,8 +162,8 @@ impl UrlPath {
     }
 
     /// The parameters that a template names, in order.
-    pub(crate) fn parameters(template: &str) -> Vec<&str> {
-        template.split('/').filter_map(parameter).collect()
+    pub(crate) fn parameters(template: &str) -> impl Iterator<Item = &str> {
+        template.split('/').filter_map(parameter)
     }
 
     /// Whether a template can be filled: `/segment/{parameter}/…`.
@@ -236,13 +248,28 @@ impl fmt::Debug for Query {
 
 /// Percent-encodes everything but RFC 3986's unreserved characters.
 fn percent_encode(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
+    encode(text, out, |byte| {
+        byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+    });
+}
+
+/// Copies the runs of plain bytes, which are ASCII, and percent-encodes the others.
+fn encode(text: &str, out: &mut String, plain: impl Fn(u8) -> bool) {
+    let mut rest = text;
+    loop {
+        let end = rest.bytes().position(|byte| !plain(byte));
+        let Some((run, tail)) = end.and_then(|end| rest.split_at_checked(end)) else {
+            out.push_str(rest);
+            return;
+        };
+        out.push_str(run);
+        let mut characters = tail.chars();
+        let odd = characters.next().map_or(0, char::len_utf8);
+        for byte in tail.bytes().take(odd) {
             // Writing to a String cannot fail.
             let _ = write!(out, "%{byte:02X}");
         }
+        rest = characters.as_str();
     }
 }
 
@@ -253,10 +280,10 @@ fn percent_encode(text: &str, out: &mut String) {
 /// assert_eq!(form_encode(&[("scope", "a b"), ("x", "æ&=")]), "scope=a+b&x=%C3%A6%26%3D");
 /// ```
 pub fn form_encode(fields: &[(&str, &str)]) -> String {
-    // Room for the worst case: a text that grows leaves an unwiped copy of a secret behind.
+    // Exactly the room it takes: a text that grows leaves an unwiped copy of a secret behind.
     let length = fields
         .iter()
-        .map(|(n, v)| 3 * (n.len() + v.len()) + 2)
+        .map(|(name, value)| form_length(name) + form_length(value) + 2)
         .sum();
     let mut out = String::with_capacity(length);
     for (name, value) in fields {
@@ -271,15 +298,21 @@ pub fn form_encode(fields: &[(&str, &str)]) -> String {
 }
 
 fn form_component(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        match byte {
-            b' ' => out.push('+'),
-            b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            _ => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "%{byte:02X}");
-            }
+    for (at, words) in text.split(' ').enumerate() {
+        if at > 0 {
+            out.push('+');
         }
+        encode(words, out, is_form_plain);
     }
+}
+
+/// How long [`form_component`] makes a text.
+fn form_length(text: &str) -> usize {
+    let one = |byte: &u8| *byte == b' ' || is_form_plain(*byte);
+    text.len() + 2 * text.bytes().filter(|byte| !one(byte)).count()
+}
+
+/// The bytes that stay as they are (URL Standard 5.2).
+const fn is_form_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_')
 }

@@ -42,6 +42,7 @@ pub struct DoedsbojournalAendringer {
 pub struct AendringerNavne {
     ids: String,
     siden: String,
+    placeholders: bool,
 }
 
 /// Names of which one is empty, or which are the same.
@@ -59,7 +60,11 @@ impl AendringerNavne {
         if ids.is_empty() || siden.is_empty() || ids == siden {
             return Err(AendringerNavneError);
         }
-        Ok(Self { ids, siden })
+        Ok(Self {
+            ids,
+            siden,
+            placeholders: false,
+        })
     }
 
     /// The name of the member with the ids.
@@ -72,9 +77,10 @@ impl AendringerNavne {
         &self.siden
     }
 
-    /// Whether these are the placeholders.
-    pub fn are_placeholders(&self) -> bool {
-        *self == Self::default()
+    /// Whether these are the placeholders. Names that the host has given are not, however they are
+    /// spelled: the real ones may turn out to be the same.
+    pub const fn are_placeholders(&self) -> bool {
+        self.placeholders
     }
 }
 
@@ -83,6 +89,7 @@ impl Default for AendringerNavne {
         Self {
             ids: "doedsbojournalIder".to_owned(),
             siden: "tidspunkt".to_owned(),
+            placeholders: true,
         }
     }
 }

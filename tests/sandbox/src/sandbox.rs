@@ -131,6 +131,7 @@ impl Sandbox {
             log: RequestLog::new(options.print_log),
             faults: Faults::default(),
             api: api_host,
+            in_hand: watch::Sender::new(0),
             pki,
             clock,
         });
@@ -285,6 +286,12 @@ impl RunningSandbox {
     /// The requests so far.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.shared.log.requests()
+    }
+
+    /// How many requests are being handled, also those whose client has gone: a request that has
+    /// arrived is handled to its end. A test waits on it, to look at the state after the last one.
+    pub fn requests_in_hand(&self) -> watch::Receiver<usize> {
+        self.shared.in_hand.subscribe()
     }
 
     /// What the API host remembers, in short: for tests that nothing was filed twice.

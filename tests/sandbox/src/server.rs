@@ -27,7 +27,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::fault::{Fault, Host};
 use crate::request_log::{masked, query_names, time_of_day, LoggedRequest, Who};
-use crate::shared::Shared;
+use crate::shared::{InHand, Shared};
 use crate::{api_host, sts};
 
 /// The certificate that the client showed, DER; a request extension.
@@ -90,8 +90,16 @@ async fn connection(
     let cut = Arc::new(Notify::new());
     let service = service_fn(|request: Request<Incoming>| {
         let (shared, cut, peer) = (Arc::clone(&shared), Arc::clone(&cut), peer.clone());
+        let in_hand = InHand::begin(&shared);
+        // In a task of its own: what has arrived is handled to its end, also when the client has
+        // lost its patience. That is how a krav is filed of which the client knows nothing.
+        let work = tokio::spawn(async move {
+            let answered = answer(host, &shared, request.map(Body::new), peer).await;
+            drop(in_hand);
+            answered
+        });
         async move {
-            if let Some(response) = answer(host, &shared, request.map(Body::new), peer).await {
+            if let Ok(Some(response)) = work.await {
                 return Ok::<_, Infallible>(response);
             }
             cut.notify_one();

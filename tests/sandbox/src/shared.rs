@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::response::Response;
 use hyper::header::RETRY_AFTER;
 use hyper::StatusCode;
+use tokio::sync::watch;
 
 use crate::api_host::ApiHost;
 use crate::clock::Clock;
@@ -33,6 +34,26 @@ pub(crate) struct Shared {
     pub(crate) certificates: Certificates,
     pub(crate) rates: Rates,
     pub(crate) api: ApiHost,
+    /// How many requests are being handled.
+    pub(crate) in_hand: watch::Sender<usize>,
+}
+
+/// A request that is being handled, as long as this lives.
+pub(crate) struct InHand(Arc<Shared>);
+
+impl InHand {
+    pub(crate) fn begin(shared: &Arc<Shared>) -> Self {
+        shared.in_hand.send_modify(|count| *count += 1);
+        Self(Arc::clone(shared))
+    }
+}
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        self.0
+            .in_hand
+            .send_modify(|count| *count = count.saturating_sub(1));
+    }
 }
 
 /// A likvidator's adgangsprofil with the certificates registered on it (guide 3.2.1).
