@@ -29,8 +29,8 @@ struct Case {
 fn json_files<'a>(folder: &'a Dir<'a>) -> impl Iterator<Item = (&'a str, &'a [u8])> {
     folder
         .files()
+        .filter(|file| file.path().extension().is_some_and(|end| end == "json"))
         .map(|file| (file.path().to_str().unwrap(), file.contents()))
-        .filter(|(path, _)| path.ends_with(".json"))
 }
 
 /// Gives the input of every case of an area to `answer`, twice, and holds the answers to what the

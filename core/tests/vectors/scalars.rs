@@ -74,14 +74,21 @@ pub(crate) fn time(input: Time) -> Value {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Id {
-    Id { text: String },
-    Cpr { text: String },
-    Cvr { text: String },
+    #[serde(rename = "id")]
+    Krav {
+        text: String,
+    },
+    Cpr {
+        text: String,
+    },
+    Cvr {
+        text: String,
+    },
 }
 
 pub(crate) fn id(input: Id) -> Value {
     let id = match input {
-        Id::Id { text } => KravId::new(&text).ok().map(|id| id.to_string()),
+        Id::Krav { text } => KravId::new(&text).ok().map(|id| id.to_string()),
         Id::Cpr { text } => CprNummer::new(&text)
             .ok()
             .map(|cpr| cpr.expose().to_owned()),
