@@ -193,6 +193,17 @@ proptest! {
             prop_assert_eq!(parts.len(), 4);
             prop_assert!(!path.as_str().contains(['?', '#', '\\', '\r', '\n', ' ']));
             prop_assert!(parts[2] != "." && parts[2] != "..");
+            let mut bytes = Vec::new();
+            let mut rest = parts[2].bytes();
+            while let Some(byte) = rest.next() {
+                let mut digit = || char::from(rest.next().unwrap()).to_digit(16).unwrap();
+                let byte = if byte == b'%' { u8::try_from(digit() * 16 + digit()).unwrap() } else { byte };
+                bytes.push(byte);
+            }
+            prop_assert_eq!(bytes, value.as_bytes());
+        } else {
+            let leaves = |c: char| matches!(c, '/' | '\\' | '%' | '?' | '#' | ';') || c.is_control();
+            prop_assert!(matches!(value.as_str(), "" | "." | "..") || value.contains(leaves));
         }
     }
 

@@ -12,6 +12,7 @@ use crate::wire::{show_error, show_request, time, Target};
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant)] // There is one at a time.
 pub(crate) enum Input {
     Sign(Box<Assertion>),
     Receive(Received),

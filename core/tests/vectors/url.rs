@@ -32,6 +32,7 @@ fn build(input: Input) -> Result<String, UrlError> {
     Ok(base.with(&path, &query))
 }
 
+#[allow(clippy::needless_pass_by_value)] // The runner of the vectors gives each input away.
 pub(crate) fn answer(input: Input) -> Value {
     build(input).map_or_else(
         |error| show_error(error.code()),
