@@ -2,12 +2,9 @@
 // What the property tests alone use.
 #![cfg_attr(target_arch = "wasm32", allow(unused_imports, dead_code))]
 
-<<<<<<< HEAD
 #[cfg(not(target_arch = "wasm32"))]
-=======
 use std::fmt::Write as _;
 
->>>>>>> main
 use proptest::prelude::*;
 use skifteportal::error::{Language, PortalError, TransportFailure, Unreadable};
 use skifteportal::http::HttpResponse;
