@@ -11,6 +11,8 @@ use skifteportal::auth::{
     check_assertion, AssertionCheck, AssertionClaims, AuthFinding, CertificateRole,
 };
 use skifteportal::certificate::{Certificate, Chain};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const AUDIENCE: &str = "https://sysauth.test-minskiftesag.net";
 

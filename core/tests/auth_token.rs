@@ -1,4 +1,6 @@
 //! Token answers (guide 3.1.3, 3.2.4) and what an access token says of itself.
+// What the property tests alone use.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports, dead_code))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod auth_fixture;
@@ -6,12 +8,15 @@ mod auth_fixture;
 use auth_fixture::now;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::Engine as _;
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::auth::{read_token, AccessTokenClaims, Token, TokenKind};
 use skifteportal::error::{ErrorKind, PortalError, Unreadable};
 use skifteportal::http::HttpResponse;
 use skifteportal::model::Timestamp;
 use skifteportal::secret::Secret;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn answer(status: u16, body: impl Into<Vec<u8>>) -> Result<Token, PortalError> {
     let response = HttpResponse::new(status, [("Content-Type", "application/json")], body);
@@ -280,6 +285,7 @@ fn what_is_no_jwt_says_so() {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #[test]
     fn any_answer_is_judged(status in any::<u16>(), body in any::<Vec<u8>>()) {

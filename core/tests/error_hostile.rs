@@ -1,11 +1,16 @@
 //! Whatever arrives: no panic, bounded, and no secret in any text.
+// What the property tests alone use.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports, dead_code))]
 
 use std::fmt::Write as _;
 
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::error::{Language, PortalError, TransportFailure, Unreadable};
 use skifteportal::http::HttpResponse;
 use skifteportal::model::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const JWT: &str = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIzMDgwODQ2MCJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ";
 
@@ -141,6 +146,7 @@ fn large_and_repetitive_bodies_end_soon() {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 

@@ -5,6 +5,8 @@ use skifteportal::error::{
 };
 use skifteportal::http::HttpResponse;
 use skifteportal::model::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const NOW: Timestamp = Timestamp::from_unix(784_111_777);
 

@@ -3,6 +3,8 @@
 use skifteportal::error::{ErrorKind, FoundBy, Language, PortalError};
 use skifteportal::http::HttpResponse;
 use skifteportal::model::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn decode(body: &str) -> PortalError {
     let response = HttpResponse::new(400, [("Content-Type", "application/json")], body);

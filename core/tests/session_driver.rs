@@ -1,5 +1,6 @@
 //! The driver under random hosts, and under many reporters and calls.
-
+// Properties of random input: the host is quicker at it.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -86,8 +86,8 @@ impl PreparedCall {
     /// the catalogue's. A token of the wrong kind is refused; an operation that takes none is sent
     /// none.
     ///
-    /// Its identity is [`Identity::None`]: the guide asks for a client certificate at the STS only
-    /// (guide 3.1, 3.2.3).
+    /// Its identity is [`Identity::None`]. Reading: the guide asks for a client certificate at the STS
+    /// only, and its calls of the API present none (guide 3.1.1, 3.2.3, 4.3.1).
     ///
     /// ```
     /// use skifteportal::api::doedsbo;

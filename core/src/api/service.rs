@@ -227,8 +227,6 @@ const SERVICES: [ServiceInfo; 12] = [
         token_source: "guide 4.5.7",
         purpose: "Takes the bilag of tvangsopløsningssager before they are named in a filing; a \
                   document belongs to the API user behind the token",
-        note:
-            "2.3 breaks the file's name at a line's end (dokument-lager-ekstern-oas.yaml), so it \
-               may be dokumentlager-ekstern-oas.yaml",
+        note: "",
     },
 ];

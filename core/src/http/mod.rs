@@ -47,7 +47,8 @@ impl fmt::Display for Method {
 /// Which client certificate the host's TLS connection must present for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Identity {
-    /// None: the exchange endpoint and the API take no client certificate (guide 3.2.3).
+    /// None: the exchange takes no client certificate (guide 3.2.3). Reading: nor does the API, whose
+    /// calls in the guide present none (guide 4.3.1, 4.3.4).
     None,
     /// The reporter's (indberetterens) OCES3 certificate: variant A (guide 3.1.1).
     Reporter,

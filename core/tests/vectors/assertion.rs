@@ -12,8 +12,9 @@ use crate::wire::{show_error, show_request, time, Target};
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant)] // There is one at a time.
 pub(crate) enum Input {
-    Sign(Assertion),
+    Sign(Box<Assertion>),
     Receive(Received),
     Jti(Seed),
 }
@@ -144,7 +145,7 @@ fn jti(entropy: &str) -> Value {
 
 pub(crate) fn answer(input: Input) -> Value {
     match input {
-        Input::Sign(assertion) => sign(assertion),
+        Input::Sign(assertion) => sign(*assertion),
         Input::Receive(received) => receive(&received.jwt),
         Input::Jti(seed) => Ok(jti(&seed.entropy)),
     }

@@ -1,6 +1,8 @@
 use serde::Deserialize;
 use serde_json::{json, Value};
-use skifteportal::error::{FoundBy, FoundCode, Language, PortalError, Retry, TransportFailure};
+use skifteportal::error::{
+    FoundBy, FoundCode, Language, PortalError, Retry, TokenRefusal, TransportFailure,
+};
 
 use crate::wire::{show_time, time, Response};
 
@@ -65,7 +67,7 @@ pub(crate) fn answer(input: Input) -> Value {
             "error": oauth.error,
             "description": oauth.description,
         })),
-        "token_refusal": error.token_refusal().map(|refusal| refusal.code()),
+        "token_refusal": error.token_refusal().map(TokenRefusal::code),
         "fault": error.fault().as_str(),
         "retry": error.retry().as_str(),
         "retry_at": show_time(retry_at),

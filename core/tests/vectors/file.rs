@@ -30,20 +30,31 @@ fn json_files<'a>(folder: &'a Dir<'a>) -> impl Iterator<Item = (&'a str, &'a [u8
     folder
         .files()
         .map(|file| (file.path().to_str().unwrap(), file.contents()))
-        .filter(|(path, _)| path.ends_with(".json"))
+        .filter(|(path, _)| path.rsplit_once('.').is_some_and(|(_, end)| end == "json"))
+}
+
+/// The files of an area with their paths.
+fn files(area: &str) -> impl Iterator<Item = (&'static str, VectorFile)> {
+    let folder = VECTORS.get_dir(area);
+    let folder = folder.unwrap_or_else(|| panic!("no area {area}"));
+    json_files(folder).map(|(path, bytes)| {
+        let file = serde_json::from_slice(bytes);
+        (path, file.unwrap_or_else(|error| panic!("{path}: {error}")))
+    })
+}
+
+/// Input and expectation of every case of an area.
+pub(crate) fn cases(area: &str) -> Vec<(Value, Value)> {
+    let cases = files(area).flat_map(|(_, file)| file.cases);
+    cases.map(|case| (case.input, case.expect)).collect()
 }
 
 /// Gives the input of every case of an area to `answer`, twice, and holds the answers to what the
 /// case expects. All cases that differ are told.
 pub(crate) fn run<I: DeserializeOwned>(area: &str, answer: fn(I) -> Value) {
-    let folder = VECTORS
-        .get_dir(area)
-        .unwrap_or_else(|| panic!("no area {area}"));
     let mut failures = Vec::new();
     let mut count = 0;
-    for (path, bytes) in json_files(folder) {
-        let file: VectorFile =
-            serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+    for (path, file) in files(area) {
         assert!(!file.description.is_empty(), "{path}");
         assert!(!file.origin.is_empty(), "{path}");
         let mut names = BTreeSet::new();

@@ -3,6 +3,8 @@
 //! `session_scripts`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on fails.
 
+use std::collections::BTreeSet;
+
 mod assertion;
 mod certificates;
 mod disposition;
@@ -52,4 +54,43 @@ areas! {
     times: scalars::time;
     token: tokens::token;
     url: url::answer;
+}
+
+#[test]
+fn every_operation_has_a_request() {
+    let known = skifteportal::api::catalogue().iter();
+    let sent = file::cases("operations").into_iter();
+    let sent = sent.filter(|(_, expect)| expect.get("request").is_some());
+    let sent = sent.filter_map(|(input, _)| Some(input["call"]["operation"].as_str()?.to_owned()));
+    assert_eq!(
+        known
+            .map(|row| row.key.to_string())
+            .collect::<BTreeSet<_>>(),
+        sent.collect()
+    );
+}
+
+#[test]
+fn every_code_is_decoded() {
+    let known = skifteportal::error::catalogue::entries().map(|entry| entry.code.to_owned());
+    let decoded: BTreeSet<String> = codes("errors", "codes").collect();
+    assert!(known.collect::<BTreeSet<_>>().is_subset(&decoded));
+}
+
+#[test]
+fn every_rule_is_broken() {
+    let known = skifteportal::rules::CHECKED_CODES.iter();
+    assert_eq!(
+        known.map(ToString::to_string).collect::<BTreeSet<_>>(),
+        codes("rules", "violations").collect()
+    );
+}
+
+/// The codes in a list that the cases of an area expect.
+fn codes(area: &str, list: &'static str) -> impl Iterator<Item = String> {
+    let cases = file::cases(area).into_iter();
+    let lists = cases.filter_map(move |(_, expect)| expect[list].as_array().cloned());
+    lists
+        .flatten()
+        .map(|found| found["code"].as_str().unwrap().to_owned())
 }

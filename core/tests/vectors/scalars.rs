@@ -73,19 +73,19 @@ pub(crate) fn time(input: Time) -> Value {
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
-pub(crate) enum Id {
+pub(crate) enum Number {
     Id { text: String },
     Cpr { text: String },
     Cvr { text: String },
 }
 
-pub(crate) fn id(input: Id) -> Value {
+pub(crate) fn id(input: Number) -> Value {
     let id = match input {
-        Id::Id { text } => KravId::new(&text).ok().map(|id| id.to_string()),
-        Id::Cpr { text } => CprNummer::new(&text)
+        Number::Id { text } => KravId::new(&text).ok().map(|id| id.to_string()),
+        Number::Cpr { text } => CprNummer::new(&text)
             .ok()
             .map(|cpr| cpr.expose().to_owned()),
-        Id::Cvr { text } => CvrNummer::new(&text)
+        Number::Cvr { text } => CvrNummer::new(&text)
             .ok()
             .map(|cvr| cvr.as_str().to_owned()),
     };

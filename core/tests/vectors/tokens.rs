@@ -1,6 +1,7 @@
 use serde::Deserialize;
 use serde_json::{json, Value};
 use skifteportal::auth::{read_token, AccessTokenClaims};
+use skifteportal::error::TokenRefusal;
 
 use crate::wire::{show_error, show_time, time, Kind, Response};
 
@@ -26,7 +27,7 @@ pub(crate) fn token(input: Answered) -> Value {
         Err(error) => json!({
             "error": error.code(),
             "kind": error.kind().as_str(),
-            "token_refusal": error.token_refusal().map(|refusal| refusal.code()),
+            "token_refusal": error.token_refusal().map(TokenRefusal::code),
         }),
     }
 }

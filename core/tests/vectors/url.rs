@@ -15,7 +15,7 @@ pub(crate) struct Input {
     query: Vec<(String, String)>,
 }
 
-fn build(input: &Input) -> Result<String, UrlError> {
+fn build(input: Input) -> Result<String, UrlError> {
     let base = Url::base(&input.base)?;
     let parameters: Vec<(&str, &str)> = input
         .parameters
@@ -25,13 +25,16 @@ fn build(input: &Input) -> Result<String, UrlError> {
     let path = UrlPath::fill(&input.template, &parameters)?;
     let query = input
         .query
-        .iter()
-        .fold(Query::new(), |query, (name, value)| query.pair(name, value));
+        .into_iter()
+        .fold(Query::new(), |query, (name, value)| {
+            query.pair(&name, &value)
+        });
     Ok(base.with(&path, &query))
 }
 
+#[allow(clippy::needless_pass_by_value)] // The runner of the vectors gives each input away.
 pub(crate) fn answer(input: Input) -> Value {
-    build(&input).map_or_else(
+    build(input).map_or_else(
         |error| show_error(error.code()),
         |url| json!({ "url": url }),
     )

@@ -47,6 +47,7 @@ fn text(error: impl Debug) -> String {
     format!("{error:?}")
 }
 
+#[allow(clippy::needless_pass_by_value)] // As `assert_eq` is used: with values made in place.
 fn same<T: PartialEq + Debug>(found: T, expected: T) -> Outcome {
     if found == expected {
         Ok(())
@@ -212,12 +213,12 @@ impl World {
         let store = Self::key_store(signer)?;
         let mut settings = AssertionSettings::new(API_USER, API_USER);
         change(&mut settings);
-        let signed = UnsignedAssertion::prepare(&settings, audience, store.chain(), at, jti)
+        let assertion = UnsignedAssertion::prepare(&settings, audience, store.chain(), at, jti)
             .and_then(|unsigned| unsigned.sign(store.key(), &Entropy::new([9; 32])))
             .map_err(text)?;
         Ok(auth::variant_b_request(
             &self.environment()?,
-            &signed,
+            &assertion,
             DEFAULT_SCOPE,
         ))
     }
