@@ -1,4 +1,5 @@
 //! That docs/ARCHITECTURE.md and docs/PROVENANCE.md say what the code does.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A helper that cannot go on fails its test.
 
 use std::collections::{BTreeMap, BTreeSet};
 
