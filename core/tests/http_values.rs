@@ -2,6 +2,8 @@
 
 use skifteportal::environment::{Environment, EnvironmentKind};
 use skifteportal::http::{Header, HttpRequest, HttpResponse, Identity, Method, Query};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn debug_shows_no_personal_data() {

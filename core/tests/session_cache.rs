@@ -14,6 +14,8 @@ use skifteportal::secret::Entropy;
 use skifteportal::session::{
     Action, CertificateThumbprint, Credentials, ReporterId, Session, SessionSettings,
 };
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const NOW: Timestamp = Timestamp::from_unix(1_800_000_000);
 

@@ -13,8 +13,8 @@ pub const MAX_FILENAME_BYTES: usize = 255;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FilenameError {
-    /// Nothing, or nothing but `.` or `..`.
-    #[error("the filename is empty or a dot segment")]
+    /// Nothing, or nothing but points and blanks, which some systems take for a folder.
+    #[error("the filename is empty, or nothing but points and blanks")]
     Empty,
     /// More than [`MAX_FILENAME_BYTES`] bytes of UTF-8.
     #[error("the filename is {bytes} bytes long; at most {MAX_FILENAME_BYTES} are sent")]
@@ -61,6 +61,11 @@ fn is_separator(c: char) -> bool {
     matches!(c, '/' | '\\')
 }
 
+/// Windows passes over points and blanks at a name's end, so that `.. ` is the folder above.
+fn is_nothing(filename: &str) -> bool {
+    filename.chars().all(|c| c == '.' || c.is_whitespace())
+}
+
 /// Tells whether a filename can be sent; see [`FilenameError`] for what is refused.
 ///
 /// ```
@@ -69,7 +74,7 @@ fn is_separator(c: char) -> bool {
 /// assert_eq!(check("C:\\krav.pdf"), Err(FilenameError::Separator { at: 2 }));
 /// ```
 pub fn check(filename: &str) -> Result<(), FilenameError> {
-    if matches!(filename, "" | "." | "..") {
+    if is_nothing(filename) {
         return Err(FilenameError::Empty);
     }
     if filename.len() > MAX_FILENAME_BYTES {
@@ -145,8 +150,9 @@ fn ascii_for(c: char) -> &'static str {
 /// The filename in a `Content-Disposition` value, with or without a disposition type; `filename*`
 /// goes before `filename` (RFC 6266 4.3), and is passed over where it cannot be decoded.
 ///
-/// The name is safe to show and to use as the last part of a path: of a path only the last part is
-/// kept, control characters are left out. `None` where nothing is left.
+/// The name is safe to use as the last part of a path, and shows what it is: of a path only the last
+/// part is kept, control characters are left out, and a colon, behind which Windows sees another drive
+/// or stream, becomes `_`. `None` where nothing is left. Escape it where it is shown, like any text.
 ///
 /// ```
 /// use skifteportal::api::disposition::decode;
@@ -241,6 +247,10 @@ fn extended(value: &str) -> Option<String> {
 /// What of a received name is safe to hand out.
 fn safe(name: &str) -> Option<String> {
     let last = name.rsplit(is_separator).next().unwrap_or_default();
-    let clean: String = last.chars().filter(|&c| !is_control(c)).collect();
-    (!matches!(clean.as_str(), "" | "." | "..")).then_some(clean)
+    let clean: String = last
+        .chars()
+        .filter(|&c| !is_control(c))
+        .map(|c| if c == ':' { '_' } else { c })
+        .collect();
+    (!is_nothing(&clean)).then_some(clean)
 }

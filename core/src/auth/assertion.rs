@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::{jose, signature, AuthError};
 use crate::certificate::{Certificate, Chain, PrivateKey};
@@ -230,7 +231,12 @@ impl UnsignedAssertion {
     /// `auth.signature_mismatch`).
     pub fn with_signature(self, signature: &[u8]) -> Result<SignedAssertion, AuthError> {
         signature::verify(self.chain.leaf(), self.signing_input(), signature)?;
-        let jwt = format!("{}.{}", self.signing_input, jose::base64url(signature));
+        let signature = Zeroizing::new(jose::base64url(signature));
+        // Room for all at once: a text that grows leaves unwiped pieces behind.
+        let mut jwt = String::with_capacity(self.signing_input.len() + 1 + signature.len());
+        jwt.push_str(&self.signing_input);
+        jwt.push('.');
+        jwt.push_str(&signature);
         Ok(SignedAssertion {
             jwt: Secret::new(jwt),
             claims: self.claims,

@@ -51,7 +51,7 @@ pub(super) fn open(
     max_iterations: u32,
 ) -> Result<Contents, CertificateError> {
     check_size(file.len(), MAX_FILE)?;
-    let file = definite(file).map_err(malformed)?;
+    let file = Zeroizing::new(definite(file).map_err(malformed)?);
     let mut pfx = Reader::only(&file, SEQUENCE).map_err(malformed)?;
     if pfx.small_integer().map_err(malformed)? != 3 {
         return Err(CertificateError::unsupported(
@@ -74,7 +74,7 @@ pub(super) fn open(
         let mac = pfx.sequence().map_err(malformed)?;
         opening.check_mac(mac, safe)?;
     }
-    let safe = definite(safe).map_err(malformed)?;
+    let safe = Zeroizing::new(definite(safe).map_err(malformed)?);
     let mut parts = Reader::only(&safe, SEQUENCE).map_err(malformed)?;
     while !parts.is_empty() {
         let (kind, content) = content_info(parts.sequence().map_err(malformed)?)?;

@@ -20,6 +20,15 @@ const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";
 
 /// An RSA private key. It is wiped from memory when the last clone is dropped, and no text shows it.
 ///
+/// ```
+/// use skifteportal::certificate::{Certificate, PrivateKey};
+/// let key = PrivateKey::from_pem(include_bytes!("../../tests/data/auth/reporter.key.pem"), None)?;
+/// let pem = include_bytes!("../../tests/data/auth/reporter.pem");
+/// assert!(key.belongs_to(&Certificate::from_pem(pem)?[0]));
+/// assert!(format!("{key:?}").contains("[redacted]"));
+/// # Ok::<(), skifteportal::certificate::CertificateError>(())
+/// ```
+///
 /// A key that may not leave its store (an HSM, the Windows certificate store, `WebCrypto`) needs none
 /// of this: see `auth::UnsignedAssertion`.
 #[derive(Clone)]
@@ -32,10 +41,7 @@ struct Numbers {
 }
 
 impl PrivateKey {
-    /// The largest key that is read, in bits.
-    pub const MAX_BITS: usize = MAX_RSA_BITS;
-
-    /// Reads the first private key of a PEM file: PKCS#8 (`PRIVATE KEY`), PKCS#1
+    /// Reads the first private key of a PEM file, of at most 16,384 bits: PKCS#8 (`PRIVATE KEY`), PKCS#1
     /// (`RSA PRIVATE KEY`), or encrypted PKCS#8 (`ENCRYPTED PRIVATE KEY`), which needs the password.
     /// The traditional encryption of openssl (`Proc-Type: 4,ENCRYPTED`) is not supported; convert
     /// such a key with `openssl pkcs8 -topk8`.

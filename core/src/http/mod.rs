@@ -242,6 +242,13 @@ impl fmt::Debug for WithoutQuery<'_> {
 
 /// An answer as the host received it.
 ///
+/// ```
+/// use skifteportal::http::HttpResponse;
+/// let response = HttpResponse::new(200, [("Content-Type", "application/json")], "[]");
+/// assert_eq!(response.header("content-type"), Some("application/json"));
+/// assert!(response.is_success());
+/// ```
+///
 /// `Debug` shows the status, the headers' names, the values of a few harmless ones, and the length of
 /// the body.
 #[derive(Clone, PartialEq, Eq)]
