@@ -71,17 +71,10 @@ pub fn client(
 pub fn failure(error: &reqwest::Error) -> TransportFailure {
     // Only the innermost cause is told: it names the alert or the system's error and no URL.
     let mut cause: &(dyn Error + 'static) = error;
-    let mut tls = None;
-    while let Some(inner) = cause.source() {
+    while let Some(inner) = within(cause) {
         cause = inner;
-        // An io::Error hides its own from source() and shows it through get_ref().
-        let held = cause
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        tls = tls
-            .or_else(|| cause.downcast_ref::<rustls::Error>())
-            .or_else(|| held.and_then(|held| held.downcast_ref::<rustls::Error>()));
     }
+    let tls = cause.downcast_ref::<rustls::Error>();
     let reason = tls.map_or_else(|| cause.to_string(), ToString::to_string);
     match tls {
         Some(rustls::Error::InvalidCertificate(_)) => {
@@ -95,6 +88,16 @@ pub fn failure(error: &reqwest::Error) -> TransportFailure {
         _ if error.is_connect() => TransportFailure::ConnectFailed { reason },
         _ if error.is_builder() => TransportFailure::NotSent { reason },
         _ => TransportFailure::Broken { reason },
+    }
+}
+
+/// What an error is about. An `io::Error` hides its own from `source()` and shows it through
+/// `get_ref()`, and one may hold another.
+fn within<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error.downcast_ref::<std::io::Error>() {
+        Some(error) => error.get_ref().map(|held| held as _),
+        None if error.is::<rustls::Error>() => None,
+        None => error.source(),
     }
 }
 
