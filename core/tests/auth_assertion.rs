@@ -1,4 +1,6 @@
 //! The assertion of variant B: its bytes, its signature, its refusals (guide 3.1.2).
+// What the property tests alone use.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports, dead_code))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod auth_fixture;
@@ -9,6 +11,7 @@ use auth_fixture::{
 };
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use base64::Engine as _;
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -16,6 +19,8 @@ use skifteportal::auth::{jti_from, AssertionSettings, AuthError, UnsignedAsserti
 use skifteportal::certificate::{Chain, KeyStore};
 use skifteportal::environment::Environment;
 use skifteportal::model::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn part(jwt: &str, at: usize) -> Vec<u8> {
     URL_SAFE_NO_PAD
@@ -211,6 +216,7 @@ fn nothing_of_the_signature_shows() {
     assert!(shown.contains("30808460") && !shown.contains("eyJ"));
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #[test]
     fn ids_are_version_4_uuids(bytes in any::<[u8; 32]>()) {

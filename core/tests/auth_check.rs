@@ -11,6 +11,8 @@ use skifteportal::auth::{
     check_assertion, AssertionCheck, AssertionClaims, AuthFinding, CertificateRole,
 };
 use skifteportal::certificate::{Certificate, Chain};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const AUDIENCE: &str = "https://sysauth.test-minskiftesag.net";
 
@@ -139,6 +141,31 @@ fn every_certificate_is_in_its_time() {
     check.now = "2020-01-01T00:00:00Z".parse().unwrap();
     let found = check_of_chain(vec![reporter(), issuing_ca()], &check);
     assert_eq!(codes(&found), ["auth.certificate_not_yet_valid"; 3]);
+}
+
+/// notAfter is the last second, and a clock with parts of a second is within it until it ends.
+#[test]
+fn a_certificate_is_good_to_the_end_of_its_last_second() {
+    let is_expired_at = |millis| {
+        let mut check = AssertionCheck::at(reporter().not_after().plus_millis(millis));
+        check.root_expected = false;
+        let claims = claims("30808460");
+        let chain = Chain::as_given(vec![reporter(), issuing_ca()]).unwrap();
+        let found = check_assertion(&claims, &chain, None, &check);
+        let expired = |finding: &AuthFinding| {
+            matches!(
+                finding,
+                AuthFinding::CertificateExpired {
+                    role: CertificateRole::Reporter,
+                    ..
+                }
+            )
+        };
+        found.iter().any(expired)
+    };
+    assert!(!is_expired_at(0));
+    assert!(!is_expired_at(999));
+    assert!(is_expired_at(1000));
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! The three token requests to the byte (guide 3.1.1, 3.1.2, 3.2.3).
+// What the property tests alone use.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports, dead_code))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod auth_fixture;
 
 use auth_fixture::{settings, signed};
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::auth::{
     exchange_request, variant_a_request, variant_b_request, Token, TokenKind, DEFAULT_SCOPE,
@@ -11,6 +14,8 @@ use skifteportal::auth::{
 use skifteportal::environment::Environment;
 use skifteportal::http::{HttpRequest, Identity, Method};
 use skifteportal::model::AdgangsprofilId;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const PROFILE: &str = "3f1a7e52-1c9b-4e0a-9a53-0f2f6f0f3c11";
 
@@ -143,6 +148,7 @@ fn no_secret_shows() {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #[test]
     fn any_credentials_stay_in_their_fields(id in any::<String>(), secret in any::<String>()) {

@@ -1,6 +1,4 @@
 //! Certificates as Danish authorities and openssl write them.
-// They read files, which there are none of in a browser.
-#![cfg(not(target_arch = "wasm32"))]
 
 #[path = "certificate/fixture.rs"]
 mod fixture;
@@ -9,6 +7,8 @@ use fixture::{certificate, data, pem, time};
 use skifteportal::certificate::{
     Certificate, CertificateKind, CertificateWarning, Hierarchy, KeyKind, Validity,
 };
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const TEST_SYSTEM: &str = "oces3-test-system-cert.pem";
 const PRODUCTION_SYSTEM: &str = "oces3-prod-system-cert.pem";

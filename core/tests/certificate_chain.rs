@@ -1,12 +1,12 @@
 //! Chains: put in order, verified, and refused. The openssl command line made and signed them all.
-// They read files, which there are none of in a browser.
-#![cfg(not(target_arch = "wasm32"))]
 
 #[path = "certificate/fixture.rs"]
 mod fixture;
 
 use fixture::{certificate, time};
 use skifteportal::certificate::{Certificate, Chain, ChainError};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const NOW: &str = "2026-11-21T08:00:00Z";
 

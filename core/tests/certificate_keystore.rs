@@ -1,6 +1,4 @@
 //! Private keys and key stores, written by openssl and by Java's keytool.
-// They read files, which there are none of in a browser.
-#![cfg(not(target_arch = "wasm32"))]
 // Helpers outside of test functions unwrap too.
 #![allow(clippy::unwrap_used)]
 
@@ -12,6 +10,8 @@ use skifteportal::certificate::{
     Certificate, CertificateError, KeyChoice, KeyStore, KeyStoreSettings, PrivateKey,
 };
 use skifteportal::secret::Secret;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn open(name: &str, password: &str) -> Result<KeyStore, CertificateError> {
     KeyStore::from_pkcs12(&data(name), &Secret::new(password))

@@ -1,8 +1,11 @@
 //! Every code of the guide, in every form in which it may arrive.
+#![allow(clippy::unwrap_used)] // A helper that cannot go on fails its test.
 
 use skifteportal::error::{catalogue, FoundBy, Language, PortalError};
 use skifteportal::http::HttpResponse;
 use skifteportal::model::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn decode(content_type: &str, body: impl Into<Vec<u8>>) -> PortalError {
     let response = HttpResponse::new(400, [("Content-Type", content_type)], body);

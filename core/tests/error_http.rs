@@ -5,6 +5,8 @@ use skifteportal::error::{
 };
 use skifteportal::http::HttpResponse;
 use skifteportal::model::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const NOW: Timestamp = Timestamp::from_unix(784_111_777);
 
@@ -283,6 +285,9 @@ fn a_success_that_cannot_be_read() {
         Unreadable::Shape { line: 1, column: 2 },
         Unreadable::MissingMember {
             name: "access_token".into(),
+        },
+        Unreadable::Value {
+            name: "token_type".into(),
         },
         Unreadable::Header {
             name: "X-Total-Count".into(),

@@ -3,6 +3,8 @@
 use skifteportal::error::{ErrorKind, Fault, Language, PortalError, Retry, TokenRefusal as R};
 use skifteportal::http::HttpResponse;
 use skifteportal::model::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const NOW: Timestamp = Timestamp::from_unix(784_111_777);
 

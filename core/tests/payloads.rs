@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use skifteportal::model::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const SEARCH_QUERY: &str = include_str!("data/guide/searchBo_query.json");
 const SEARCH_ANSWER: &str = include_str!("data/guide/searchBo_answer.json");

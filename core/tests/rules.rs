@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use skifteportal::model::*;
 use skifteportal::rules::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn today() -> Dato {
     "2024-03-24".parse().unwrap()

@@ -9,8 +9,8 @@
 )] // Helpers of tests.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
+use include_dir::{include_dir, Dir};
 use serde_json::{json, Map, Value};
 use skifteportal::api::{custom, doedsbo, CustomBody, CustomCall, Page, PreparedCall, Service};
 use skifteportal::auth::{AssertionSettings, DEFAULT_SCOPE};
@@ -25,29 +25,31 @@ use skifteportal::session::{
     Action, CallId, CertificateThumbprint, Credentials, ExchangeId, RateBudget, ReporterId,
     Session, SessionError, SessionSettings, SignatureId,
 };
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// 2023-11-14T22:13:20Z, second 0 of every script.
 const START: i64 = 1_700_000_000_000;
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/session")
-}
+/// The scripts are part of the test, because a wasm test has no file system.
+static SCRIPTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../tests/vectors/session");
 
-#[allow(clippy::disallowed_methods)] // Tests may read files.
-fn read(path: &Path) -> Vec<u8> {
-    std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+fn read(path: &str) -> &'static [u8] {
+    let file = SCRIPTS.get_file(path);
+    file.unwrap_or_else(|| panic!("there is no {path}"))
+        .contents()
 }
 
 fn chain() -> Chain {
     let certificate = |name: &str| {
-        let pem = read(&folder().join("keys").join(name));
-        Certificate::from_pem(&pem).unwrap().remove(0)
+        let pem = read(&format!("keys/{name}"));
+        Certificate::from_pem(pem).unwrap().remove(0)
     };
     Chain::as_given(vec![certificate("leaf.pem"), certificate("root.pem")]).unwrap()
 }
 
 fn key() -> PrivateKey {
-    PrivateKey::from_pem(&read(&folder().join("keys/leaf.key")), None).unwrap()
+    PrivateKey::from_pem(read("keys/leaf.key"), None).unwrap()
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -278,6 +280,7 @@ impl Run {
         Ok(())
     }
 
+    #[allow(clippy::too_many_lines)] // One arm for each action.
     fn expect(&mut self, action: Action, expected: &Value) {
         let mut seen = Map::new();
         let mut see = |name: &str, value: Value| seen.insert(name.into(), value);
@@ -390,8 +393,8 @@ fn name_of<T: PartialEq>(names: &BTreeMap<String, T>, id: Option<T>) -> Option<&
     found.map(|(name, _)| name.as_str())
 }
 
-fn run(path: &Path) {
-    let script: Value = serde_json::from_slice(&read(path)).unwrap();
+fn run(path: &str) {
+    let script: Value = serde_json::from_slice(read(path)).unwrap();
     let entropy = Entropy::new([7; 32]);
     let session = Session::new(
         Environment::custom(
@@ -418,7 +421,7 @@ fn run(path: &Path) {
         run.reporters.insert(name.clone(), id);
     }
     for (at, step) in script["steps"].as_array().unwrap().iter().enumerate() {
-        println!("{} step {at}: {step}", path.display());
+        println!("{path} step {at}: {step}");
         let error = run.step(step).err().map(|error| error.code());
         assert_eq!(json!(error), step["error"], "step {at}");
         for secret in ["geheim", "direct-", "delegated-"] {
@@ -431,14 +434,14 @@ macro_rules! scripts {
     ($($name:ident)+) => {
         $(#[test]
         fn $name() {
-            run(&folder().join(concat!(stringify!($name), ".json")));
+            run(concat!(stringify!($name), ".json"));
         })+
 
         #[test]
         fn every_script_is_run() {
             let names = [$(stringify!($name)),+];
-            for entry in std::fs::read_dir(folder()).unwrap() {
-                let path = entry.unwrap().path();
+            for file in SCRIPTS.files() {
+                let path = file.path();
                 if path.extension().is_some_and(|e| e == "json") {
                     let name = path.file_stem().unwrap().to_str().unwrap();
                     assert!(names.contains(&name), "{name} is not run");

@@ -1,9 +1,14 @@
 //! Escaping: nothing dangerous is left, and the reader gets the text that was written.
+// What the property tests alone use.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports, dead_code))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test that cannot go on fails.
 
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::model::{from_json, to_json};
 use skifteportal::text::Fritekst;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Reads HTML's character references, as far as the escaping uses them.
 fn read_html(text: &str) -> String {
@@ -103,6 +108,7 @@ fn the_three_places_differ() {
     assert_eq!(text.escape_javascript().as_str(), javascript);
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #[test]
     fn every_text_is_harmless_and_readable(text in any::<String>()) {

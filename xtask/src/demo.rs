@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     build()?;
     let started = Instant::now();
     let folder = target().join("sandbox");
-    let mut server = process::command(binary("skifteportal-sandbox"), &["--quiet", "--dir"])
+    let mut server = process::command(binary("skifteportal-sandbox"), &["--dir"])
         .arg(&folder)
         .stdout(Stdio::piped())
         .spawn()
@@ -36,8 +36,13 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     if !lines.any(|line| line.is_ok_and(|line| line == "sandbox ready")) {
         return Err("the sandbox ended before it was ready".to_owned());
     }
-    // Whatever it says later is read, so that it never blocks on a full pipe.
-    std::thread::spawn(move || for _ in lines {});
+    // The portal's side of the story: one line a request. They stand in order among themselves;
+    // between the host's lines they stand where the two programs happened to be.
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            println!("      portal | {line}");
+        }
+    });
     let mut host = process::command(binary("skifteportal-example"), &["demo"]);
     process::run(host.arg(folder.join("sandbox.json")))?;
     drop(server);

@@ -114,7 +114,8 @@ pub(crate) fn test(command: &mut Command) -> (Count, Outcome) {
     (count, outcome)
 }
 
-/// The tests that a closing line reports: cargo's, pytest's or Node's.
+/// The tests that a closing line reports: cargo's, pytest's or Node's; or the one test of a line of
+/// Python's unittest, whose closing line does not say how many passed.
 fn counted(line: &str) -> Count {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix("test result: ") {
@@ -128,6 +129,21 @@ fn counted(line: &str) -> Count {
             passed: before(line, " passed"),
             failed: before(line, " failed"),
         };
+    }
+    // Cargo's lines for single tests begin with `test `, and its closing line counts those.
+    if !line.starts_with("test ") {
+        if line.ends_with(" ... ok") {
+            return Count {
+                passed: 1,
+                failed: 0,
+            };
+        }
+        if line.ends_with(" ... FAIL") || line.ends_with(" ... ERROR") {
+            return Count {
+                passed: 0,
+                failed: 1,
+            };
+        }
     }
     let node = |name: &str| {
         ["# ", "ℹ "]
@@ -177,6 +193,11 @@ mod tests {
             ),
             ("# pass 7", 7, 0),
             ("ℹ fail 2", 0, 2),
+            ("test_1 (__main__.A.test_1) ... ok", 1, 0),
+            ("with the root ... FAIL", 0, 1),
+            ("with the root ... ERROR", 0, 1),
+            ("test with::the::root ... ok", 0, 0),
+            ("Ran 12 tests in 0.004s", 0, 0),
             ("something 4 passed", 0, 0),
             ("", 0, 0),
         ];

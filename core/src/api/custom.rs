@@ -9,7 +9,7 @@ use super::call::{Call, RawAnswer};
 use super::call_error::CallError;
 use super::disposition;
 use super::operation::{Effect, OperationSpec, Provenance};
-use super::prepared::{template_parameters, Builder};
+use super::prepared::Builder;
 use super::service::Service;
 use crate::http::{Header, Method, Query, UrlError, UrlPath};
 use crate::model::from_json;
@@ -120,7 +120,7 @@ pub fn custom(call: CustomCall) -> Result<Call<RawAnswer>, CallError> {
     let names = call.parameters.iter().map(|(name, _)| name.clone());
     let mut names: Vec<String> = names.collect();
     names.sort_unstable();
-    let found = template_parameters(&call.path);
+    let found: Vec<&str> = UrlPath::parameters(&call.path).collect();
     let mut sorted = found.clone();
     sorted.sort_unstable();
     if names != sorted {

@@ -68,24 +68,26 @@ impl PreparedCall {
             | (TokenRule::Delegated | TokenRule::Either, Some(TokenKind::Delegated)) => true,
             (TokenRule::Direct | TokenRule::Delegated | TokenRule::Either, _) => false,
         };
+        if allowed {
+            return Ok(());
+        }
         let (operation, needs) = (spec.key.to_string(), spec.token);
-        match token {
-            _ if allowed => Ok(()),
-            None => Err(CallError::TokenNeeded { operation, needs }),
-            Some(got) => Err(CallError::WrongTokenKind {
+        Err(match token {
+            None => CallError::TokenNeeded { operation, needs },
+            Some(got) => CallError::WrongTokenKind {
                 operation,
                 needs,
                 got,
-            }),
-        }
+            },
+        })
     }
 
     /// The complete request. The path is the one that the environment sets for the operation, else
     /// the catalogue's. A token of the wrong kind is refused; an operation that takes none is sent
     /// none.
     ///
-    /// Its identity is [`Identity::None`]: the guide asks for a client certificate at the STS only
-    /// (guide 3.1, 3.2.3).
+    /// Its identity is [`Identity::None`]. Reading: the guide asks for a client certificate at the STS
+    /// only, and its calls of the API present none (guide 3.1.1, 3.2.3, 4.3.1).
     ///
     /// ```
     /// use skifteportal::api::doedsbo;
@@ -153,28 +155,21 @@ impl PreparedCall {
     }
 }
 
-/// The parameters of a template, in order.
-pub(super) fn template_parameters(template: &str) -> Vec<&str> {
-    template
-        .split('/')
-        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-        .collect()
-}
-
 /// A template that leaves an id out would reach another resource than the one meant.
 fn check_parameters(spec: &OperationSpec, template: &str) -> Result<(), CallError> {
-    let found = template_parameters(template);
-    let mut sorted = found.clone();
-    sorted.sort_unstable();
-    let mut expected: Vec<&str> = spec.parameters.iter().map(AsRef::as_ref).collect();
-    expected.sort_unstable();
-    if sorted == expected {
+    let found = || UrlPath::parameters(template);
+    let same = found().count() == spec.parameters.len()
+        && spec
+            .parameters
+            .iter()
+            .all(|name| found().any(|parameter| parameter == name.as_ref()));
+    if same {
         return Ok(());
     }
     Err(CallError::PathParameters {
         operation: spec.key.to_string(),
         expected: spec.parameters.iter().map(ToString::to_string).collect(),
-        found: found.into_iter().map(ToOwned::to_owned).collect(),
+        found: found().map(ToOwned::to_owned).collect(),
     })
 }
 

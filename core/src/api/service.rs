@@ -15,6 +15,18 @@ pub enum TokenRule {
     Either,
 }
 
+impl TokenRule {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Direct => "direct",
+            Self::Delegated => "delegated",
+            Self::Either => "either",
+        }
+    }
+}
+
 impl fmt::Display for TokenRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -215,8 +227,6 @@ const SERVICES: [ServiceInfo; 12] = [
         token_source: "guide 4.5.7",
         purpose: "Takes the bilag of tvangsopløsningssager before they are named in a filing; a \
                   document belongs to the API user behind the token",
-        note:
-            "2.3 breaks the file's name at a line's end (dokument-lager-ekstern-oas.yaml), so it \
-               may be dokumentlager-ekstern-oas.yaml",
+        note: "",
     },
 ];

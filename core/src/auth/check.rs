@@ -1,7 +1,7 @@
 //! What the portal would refuse in an assertion, said before the call.
 
 use super::{signature, AssertionClaims};
-use crate::certificate::{Certificate, CertificateKind, Chain, ChainError, PrivateKey};
+use crate::certificate::{Certificate, CertificateKind, Chain, ChainError, PrivateKey, Validity};
 use crate::model::Timestamp;
 
 /// Whose certificate a finding is about.
@@ -315,17 +315,14 @@ fn check_certificate(
     now: Timestamp,
     findings: &mut Vec<AuthFinding>,
 ) {
-    if now > certificate.not_after() {
-        findings.push(AuthFinding::CertificateExpired {
-            role,
-            not_after: certificate.not_after(),
-        });
-    }
-    if now < certificate.not_before() {
-        findings.push(AuthFinding::CertificateNotYetValid {
-            role,
-            not_before: certificate.not_before(),
-        });
+    match certificate.validity_at(now, 0) {
+        Validity::Expired { not_after } => {
+            findings.push(AuthFinding::CertificateExpired { role, not_after });
+        }
+        Validity::NotYetValid { not_before } => {
+            findings.push(AuthFinding::CertificateNotYetValid { role, not_before });
+        }
+        Validity::Valid { .. } | Validity::ExpiresSoon { .. } => {}
     }
     let kind = certificate.kind();
     if role != CertificateRole::Authority && kind != CertificateKind::OcesOrganisation {

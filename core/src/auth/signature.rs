@@ -5,10 +5,7 @@ use rand_chacha::ChaCha20Rng;
 use rsa::pkcs1v15::{Signature, SigningKey, VerifyingKey};
 use rsa::signature::{RandomizedSigner, SignatureEncoding, Verifier};
 use rsa::traits::PublicKeyParts;
-use rsa::{BigUint, RsaPublicKey};
 use sha2::{Digest, Sha256};
-use x509_parser::prelude::{FromDer, X509Certificate};
-use x509_parser::public_key::PublicKey;
 use zeroize::Zeroize;
 
 use super::AuthError;
@@ -27,11 +24,16 @@ pub(super) fn derive(entropy: &Entropy, purpose: &str) -> [u8; 32] {
 }
 
 /// Signs. The entropy blinds the RSA operation against timing; the signature does not depend on it.
+/// With the feature `native-signing` AWS-LC signs and blinds, if it takes the key.
 pub(super) fn sign(
     key: &PrivateKey,
     entropy: &Entropy,
     input: &[u8],
 ) -> Result<Vec<u8>, AuthError> {
+    #[cfg(all(feature = "native-signing", not(target_arch = "wasm32")))]
+    if let Some(signature) = key.sign_natively(input) {
+        return Ok(signature);
+    }
     let mut seed = derive(entropy, "skifteportal rsa blinding");
     let mut rng = ChaCha20Rng::from_seed(seed);
     seed.zeroize();
@@ -48,7 +50,7 @@ pub(super) fn verify(
     input: &[u8],
     signature: &[u8],
 ) -> Result<(), AuthError> {
-    let key = public_key(certificate).ok_or(AuthError::KeyNotRsa)?;
+    let key = certificate.rsa_public_key().ok_or(AuthError::KeyNotRsa)?;
     if signature.len() != key.size() {
         return Err(AuthError::SignatureLength {
             expected: key.size(),
@@ -63,19 +65,5 @@ pub(super) fn verify(
 
 /// Whether a certificate holds a key that RS256 can use.
 pub(super) fn usable(certificate: &Certificate) -> bool {
-    public_key(certificate).is_some()
-}
-
-fn public_key(certificate: &Certificate) -> Option<RsaPublicKey> {
-    let (_, parsed) = X509Certificate::from_der(certificate.der()).ok()?;
-    // A key that its certificate keeps for RSASSA-PSS alone is not among these.
-    let PublicKey::RSA(key) = parsed.public_key().parsed().ok()? else {
-        return None;
-    };
-    RsaPublicKey::new_with_max_size(
-        BigUint::from_bytes_be(key.modulus),
-        BigUint::from_bytes_be(key.exponent),
-        PrivateKey::MAX_BITS,
-    )
-    .ok()
+    certificate.rsa_public_key().is_some()
 }

@@ -16,6 +16,16 @@ pub enum TokenKind {
     Delegated,
 }
 
+impl TokenKind {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Delegated => "delegated",
+        }
+    }
+}
+
 /// An access token with the time at which it ends by the caller's clock.
 ///
 /// A refresh token in an answer is dropped: the guide renews by a new token request (guide 3.1.3).
@@ -151,11 +161,17 @@ fn is_refusal(body: &[u8]) -> bool {
 /// The response for the error to quote from: a body that may hold a token, such as a cut-off answer,
 /// is left out, and a page of a proxy is kept.
 fn without_token(response: &HttpResponse) -> HttpResponse {
-    let mut quotable = response.clone();
-    if !quotable.body.trim_ascii_start().starts_with(b"<") {
-        quotable.body = Vec::new();
+    let is_page = response.body.trim_ascii_start().starts_with(b"<");
+    let body = if is_page {
+        response.body.as_slice()
+    } else {
+        &[]
+    };
+    HttpResponse {
+        status: response.status,
+        headers: response.headers.clone(),
+        body: body.to_vec(),
     }
-    quotable
 }
 
 fn read_answer(body: &[u8], kind: TokenKind, now: Timestamp) -> Result<Token, Unreadable> {
@@ -171,21 +187,19 @@ fn read_answer(body: &[u8], kind: TokenKind, now: Timestamp) -> Result<Token, Un
         Flaw { line, column, .. } => Unreadable::Shape { line, column },
     })?;
     let missing = |name: &str| Unreadable::MissingMember { name: name.into() };
-    // The value is of another shape than the operation's; its place in the body is not kept.
-    let unusable = Unreadable::Shape { line: 0, column: 0 };
-    let access_token = members.text("access_token").map(Secret::new);
-    let access_token = access_token
-        .filter(|token| !token.is_empty())
-        .ok_or_else(|| missing("access_token"))?;
-    let token_type = members.text("token_type");
-    let token_type = token_type.ok_or_else(|| missing("token_type"))?;
-    if !token_type.eq_ignore_ascii_case("Bearer") {
-        return Err(unusable);
+    let unusable = |name: &str| Unreadable::Value { name: name.into() };
+    let text = |name| match members.raw(name) {
+        None | Some("\"\"") => Err(missing(name)),
+        Some(_) => members.text(name).ok_or_else(|| unusable(name)),
+    };
+    let access_token = text("access_token").map(Secret::new)?;
+    if !text("token_type")?.eq_ignore_ascii_case("Bearer") {
+        return Err(unusable("token_type"));
     }
     // A lifetime of 0 or less has ended; one beyond the year 9999 ends there.
     let end = |seconds: i64| now.plus_seconds(seconds.max(0));
     let expires_at = members.integer("expires_in").map(end);
-    let token = Token::new(access_token, kind, expires_at).map_err(|_| unusable)?;
+    let token = Token::new(access_token, kind, expires_at).map_err(|_| unusable("access_token"))?;
     Ok(Token {
         scope: members.text("scope"),
         refresh_expires_in: members.integer("refresh_expires_in"),

@@ -282,6 +282,8 @@ fn put(tag: u8, content: &[u8], out: &mut Vec<u8>) -> Result<(), Asn1Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn indefinite_lengths_become_definite() {

@@ -24,6 +24,20 @@ pub enum CertificateKind {
     Other,
 }
 
+impl CertificateKind {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OcesOrganisation => "oces_organisation",
+            Self::OcesEmployee => "oces_employee",
+            Self::OcesPerson => "oces_person",
+            Self::Oces2 => "oces2",
+            Self::Authority => "authority",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// The hierarchy that a certificate says it is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hierarchy {
@@ -34,6 +48,17 @@ pub enum Hierarchy {
     Production,
     /// Not a Danish OCES certificate, as far as it says.
     Unknown,
+}
+
+impl Hierarchy {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Production => "production",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// The issuer of all OCES3 certificates.

@@ -18,6 +18,8 @@ mod kdf;
 mod keystore;
 mod kind;
 mod name;
+#[cfg(all(feature = "native-signing", not(target_arch = "wasm32")))]
+mod native;
 mod pbe;
 mod pem;
 mod pkcs12;

@@ -287,6 +287,8 @@ fn malformed(_: Asn1Error) -> CertificateError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
         [&[tag, u8::try_from(content.len()).unwrap()], content].concat()

@@ -36,7 +36,7 @@ pub(super) fn blocks(input: &[u8]) -> Result<Vec<PemBlock>, CertificateError> {
         let Some(label) = boundary(line, b"-----BEGIN ") else {
             continue;
         };
-        let mut base64 = Zeroizing::new(Vec::new());
+        let mut body: Vec<&[u8]> = Vec::new();
         let mut encrypted_headers = false;
         let mut closed = false;
         for line in lines.by_ref() {
@@ -50,12 +50,20 @@ pub(super) fn blocks(input: &[u8]) -> Result<Vec<PemBlock>, CertificateError> {
             } else if line.starts_with(b"-----") {
                 break;
             } else {
-                base64.extend(line.iter().filter(|byte| !byte.is_ascii_whitespace()));
+                body.push(line);
             }
         }
         if !closed {
             return Err(malformed());
         }
+        // Room for all at once: a text that grows leaves unwiped pieces of a key behind.
+        let length = body.iter().map(|line| line.len()).sum();
+        let mut base64 = Zeroizing::new(Vec::with_capacity(length));
+        base64.extend(
+            body.into_iter()
+                .flatten()
+                .filter(|byte| !byte.is_ascii_whitespace()),
+        );
         let bytes = LENIENT.decode(base64.as_slice()).map_err(|_| malformed())?;
         found.push(PemBlock {
             label: String::from_utf8_lossy(label).into_owned(),

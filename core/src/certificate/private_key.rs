@@ -23,7 +23,13 @@ const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";
 /// A key that may not leave its store (an HSM, the Windows certificate store, `WebCrypto`) needs none
 /// of this: see `auth::UnsignedAssertion`.
 #[derive(Clone)]
-pub struct PrivateKey(Arc<RsaPrivateKey>);
+pub struct PrivateKey(Arc<Numbers>);
+
+struct Numbers {
+    rsa: RsaPrivateKey,
+    #[cfg(all(feature = "native-signing", not(target_arch = "wasm32")))]
+    native: super::native::NativeKey,
+}
 
 impl PrivateKey {
     /// The largest key that is read, in bits.
@@ -124,7 +130,11 @@ impl PrivateKey {
         let key = RsaPrivateKey::from_components(modulus, public, private, vec![p, q])
             .map_err(invalid)?;
         key.validate().map_err(invalid)?;
-        Ok(Self(Arc::new(key)))
+        Ok(Self(Arc::new(Numbers {
+            rsa: key,
+            #[cfg(all(feature = "native-signing", not(target_arch = "wasm32")))]
+            native: super::native::NativeKey::default(),
+        })))
     }
 
     /// Whether the certificate is for this key.
@@ -134,15 +144,21 @@ impl PrivateKey {
 
     /// Size of the modulus in bits. OCES3 keys have 3072.
     pub fn bits(&self) -> usize {
-        self.0.n().bits()
+        self.0.rsa.n().bits()
     }
 
     pub(crate) fn rsa(&self) -> &RsaPrivateKey {
-        &self.0
+        &self.0.rsa
+    }
+
+    /// Signs by AWS-LC, if it takes the key.
+    #[cfg(all(feature = "native-signing", not(target_arch = "wasm32")))]
+    pub(crate) fn sign_natively(&self, input: &[u8]) -> Option<Vec<u8>> {
+        self.0.native.sign(&self.0.rsa, input)
     }
 
     pub(super) fn public(&self) -> RsaPublicKey {
-        self.0.to_public_key()
+        self.0.rsa.to_public_key()
     }
 }
 

@@ -34,6 +34,19 @@ pub enum KeyKind {
     Other,
 }
 
+impl KeyKind {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rsa => "rsa",
+            Self::RsaPss => "rsa_pss",
+            Self::Ec => "ec",
+            Self::Ed => "ed",
+            Self::Other => "other",
+        }
+    }
+}
+
 pub(super) struct PublicKey {
     info: KeyInfo,
     modulus: Vec<u8>,

@@ -32,6 +32,16 @@ pub enum Validity {
 }
 
 impl Validity {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotYetValid { .. } => "not_yet_valid",
+            Self::Valid { .. } => "valid",
+            Self::ExpiresSoon { .. } => "expires_soon",
+            Self::Expired { .. } => "expired",
+        }
+    }
+
     pub(super) fn of(
         not_before: Timestamp,
         not_after: Timestamp,

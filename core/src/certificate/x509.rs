@@ -227,7 +227,6 @@ impl Certificate {
     }
 
     /// The RSA key of the certificate, for checking a signature that its holder made.
-    #[allow(dead_code)] // `auth` uses it; the modules are written side by side.
     pub(crate) fn rsa_public_key(&self) -> Option<rsa::RsaPublicKey> {
         // A key for RSASSA-PSS alone makes no RS256 signatures.
         if self.key_info().kind == super::KeyKind::Rsa {

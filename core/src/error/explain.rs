@@ -109,7 +109,7 @@ fn unknown(found: &FoundCode, language: Language, out: &mut String) {
     out.push_str(pick(
         language,
         (
-            " Ret det, teksten nævner, eller kontakt portalens support og oplys koden.",
+            " Ret det, som teksten nævner, eller kontakt portalens support, og oplys koden.",
             " Correct what the text names, or contact the portal's support and give the code.",
         ),
     ));
@@ -126,7 +126,7 @@ fn clock(inner: &Inner, related: bool, language: Language, out: &mut String) {
         return;
     }
     let _ = match (language, seconds < CLOCK, offset > 0) {
-        (Language::Danish, true, _) => write!(out, " De to ure passer sammen."),
+        (Language::Danish, true, _) => write!(out, " De to ure stemmer overens."),
         (Language::English, true, _) => write!(out, " The two clocks agree."),
         (Language::Danish, _, true) => {
             write!(out, " Uret her er {seconds} sekunder foran portalens.")
@@ -138,7 +138,7 @@ fn clock(inner: &Inner, related: bool, language: Language, out: &mut String) {
             )
         }
         (Language::Danish, _, false) => {
-            write!(out, " Uret her er {seconds} sekunder bagud for portalens.")
+            write!(out, " Uret her er {seconds} sekunder bagefter portalens.")
         }
         (Language::English, _, false) => {
             write!(
@@ -209,15 +209,15 @@ fn of_status(status: u16, inner: &Inner) -> Both {
             "The portal answered that the call succeeded, but the answer was of no use. Look at the portal whether the call was carried out before it is sent again.",
         ),
         300..=399 => (
-            "Svaret henviser til en anden adresse, og det gør portalen ikke. Følg den ikke. Kontrollér miljøets adresse og en eventuel proxy.",
+            "Svaret viderestiller til en anden adresse, og det gør portalen aldrig. Følg ikke viderestillingen. Kontrollér miljøets adresse og en eventuel proxy.",
             "The answer redirects to another address, which the portal never does. Do not follow it. Check the environment's address and any proxy.",
         ),
         401 => (
-            "Portalen godtog ikke adgangstokenet. Hent et nyt, og prøv én gang til. Sker det igen, så kontrollér certifikat, Client ID og miljø.",
+            "Portalen godtog ikke access-tokenet. Hent et nyt, og prøv én gang til. Sker det igen, så kontrollér certifikat, Client ID og miljø.",
             "The portal did not accept the access token. Fetch a new one and try once more. If it happens again, check certificate, Client ID and environment.",
         ),
         403 | 451 => (
-            "Portalen kender afsenderen, som ikke har adgang til dette. Kontrollér, at det er den rigtige slags token (direkte eller vekslet), og at I har en rolle på sagen.",
+            "Portalen kender afsenderen, men afsenderen har ikke adgang til dette. Kontrollér, at det er den rigtige slags token (direkte eller vekslet), og at I har en rolle på sagen.",
             "The portal knows the caller, who has no access to this. Check that it is the right kind of token (direct or exchanged) and that you have a role on the case.",
         ),
         404 | 410 => (
@@ -233,7 +233,7 @@ fn of_status(status: u16, inner: &Inner) -> Both {
             "The network's proxy wants a login. Contact whoever runs your network. The call did not reach the portal.",
         ),
         408 => (
-            "Portalen nåede ikke at læse kaldet. Prøv igen, helst på en hurtigere forbindelse.",
+            "Portalen nåede ikke at læse kaldet i tide. Prøv igen, helst på en hurtigere forbindelse.",
             "The portal did not get to read the call in time. Try again, if possible on a faster connection.",
         ),
         409 | 412 | 423 | 428 => (
@@ -249,7 +249,7 @@ fn of_status(status: u16, inner: &Inner) -> Both {
             "The portal does not take this content type. Data is sent as application/json and bilag as application/pdf.",
         ),
         429 => (
-            "Der er sendt for mange kald med denne Client ID. Vent, og send færre kald ad gangen.",
+            "Der er sendt for mange kald med dette Client ID. Vent, og send færre kald ad gangen.",
             "Too many calls were sent with this Client ID. Wait, and send fewer at a time.",
         ),
         421 | 425 => (
@@ -283,11 +283,11 @@ fn of_status(status: u16, inner: &Inner) -> Both {
 fn of_unreadable(what: &Unreadable) -> Both {
     match what {
         Unreadable::Empty | Unreadable::NotJson { .. } | Unreadable::MediaType { .. } => (
-            "Kaldet lykkedes efter svarets status, men svaret er ikke det, der skulle komme. Noget mellem jer og portalen kan have svaret i dens sted. Se efter, om kaldet er udført, før det sendes igen.",
+            "Kaldet lykkedes efter svarets status, men svaret er ikke det, der skulle komme. Noget mellem jer og portalen kan have svaret i stedet for portalen. Undersøg, om kaldet er udført, før det sendes igen.",
             "By its status the call succeeded, but the answer is not what should come. Something between you and the portal may have answered in its place. Look whether the call was carried out before it is sent again.",
         ),
-        Unreadable::Shape { .. } | Unreadable::MissingMember { .. } | Unreadable::Header { .. } => (
-            "Kaldet lykkedes, men svaret har en anden form end ventet. Portalen kan være kommet i en ny udgave; se efter en nyere udgave af biblioteket. Send ikke igen, før I har set efter, om kaldet er udført.",
+        Unreadable::Shape { .. } | Unreadable::MissingMember { .. } | Unreadable::Value { .. } | Unreadable::Header { .. } => (
+            "Kaldet lykkedes, men svaret har en anden form end ventet. Portalen kan være kommet i en ny udgave; se efter en nyere udgave af biblioteket. Send ikke igen, før I har undersøgt, om kaldet er udført.",
             "The call succeeded, but the answer has another shape than expected. The portal may have a new version; look for a newer version of this library. Do not send again before you have looked whether the call was carried out.",
         ),
         Unreadable::TooLarge { .. } => (
@@ -323,7 +323,7 @@ impl TransportFailure {
                 "The portal refused the client certificate when the connection was made. Check that it is a valid OCES3 certificate for the right environment, that it is neither expired nor revoked, and that the whole chain is sent.",
             ),
             Self::ServerCertificateInvalid { .. } => (
-                "Serverens certifikat kunne ikke godkendes, og intet blev sendt. Slå aldrig kontrollen fra. Kontrollér adressen, maskinens ur, dens liste over rodcertifikater, og om en proxy bryder forbindelsen.",
+                "Serverens certifikat kunne ikke godkendes, og intet blev sendt. Slå aldrig kontrollen fra. Kontrollér adressen, maskinens ur, dens liste over rodcertifikater, og om en proxy åbner den krypterede forbindelse.",
                 "The server's certificate did not check out, and nothing was sent. Never switch the check off. Check the address, the machine's clock, its list of root certificates, and whether a proxy opens the connection.",
             ),
             Self::TimedOut => (

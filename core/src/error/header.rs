@@ -17,18 +17,25 @@ pub(super) fn server_time(response: &HttpResponse) -> Option<Timestamp> {
     Timestamp::from_http_date(response.header("date")?.trim()).ok()
 }
 
-/// The time before which not to try again (RFC 9110 10.2.3), on our clock. A date is read against
-/// the portal's own clock where the answer shows it.
+/// The pause in milliseconds that an answer asks for (RFC 9110 10.2.3). A date counts from the
+/// answer's own `Date` where there is one, so that our clock does not matter.
+pub(crate) fn retry_after_millis(response: &HttpResponse, now: Timestamp) -> Option<i64> {
+    let value = response.header("Retry-After")?.trim();
+    if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
+        // More digits than fit are a very long pause all the same.
+        let seconds: i64 = value.parse().unwrap_or(i64::MAX);
+        return Some(seconds.min(10_000_000_000).saturating_mul(1000));
+    }
+    let until = Timestamp::from_http_date(value).ok()?;
+    let from = server_time(response).unwrap_or(now);
+    Some(until.millis_since(from).max(0))
+}
+
+/// The time before which not to try again, on our clock.
 pub(super) fn retry_at(response: &HttpResponse, now: Timestamp) -> Option<Timestamp> {
-    let value = response.header("retry-after")?.trim();
-    let seconds = if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
-        value.parse().unwrap_or(LONGEST_WAIT)
-    } else {
-        let at = Timestamp::from_http_date(value).ok()?;
-        let base = server_time(response).unwrap_or(now);
-        at.unix().saturating_sub(base.unix())
-    };
-    Some(now.plus_seconds(seconds.clamp(0, LONGEST_WAIT)))
+    // Up to a whole second, never down: too early is refused again.
+    let seconds = retry_after_millis(response, now)?.saturating_add(999) / 1000;
+    Some(now.plus_seconds(seconds.min(LONGEST_WAIT)))
 }
 
 /// The error of a `WWW-Authenticate` header (RFC 6750 3).

@@ -56,7 +56,12 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, depth: usize) -> Option<Node<'a>> {
-        let first = self.skip(b",:")?;
+        let mut first = self.skip(b",:")?;
+        while matches!(first, b'}' | b']') {
+            // One that closes nothing.
+            self.at += 1;
+            first = self.skip(b",:")?;
+        }
         if self.left == 0 {
             self.at = self.text.len();
             return None;
@@ -70,11 +75,6 @@ impl<'a> Reader<'a> {
             b'{' => Some(Node::Object(self.members(depth))),
             b'[' => Some(Node::Array(self.items(depth))),
             quote @ (b'"' | b'\'') => Some(Node::Text(self.string(char::from(quote)))),
-            b'}' | b']' => {
-                // One that closes nothing.
-                self.at += 1;
-                self.value(depth)
-            }
             _ => Some(Node::Scalar(self.word())),
         }
     }

@@ -47,6 +47,9 @@ mod transport;
 mod unreadable;
 
 pub use catalogue::CodeEntry;
+pub(crate) use header::retry_after_millis;
+pub(crate) use redact::shown_within;
+
 pub use found::{BilagLimit, FoundBy, FoundCode, ProblemDetails};
 pub use kind::{ErrorKind, Fault, Language, Retry};
 pub use oauth::OAuthError;

@@ -30,7 +30,7 @@ pub(super) fn shown(text: &str) -> Option<String> {
 }
 
 /// As [`shown`], with another limit.
-pub(super) fn shown_within(text: &str, limit: usize) -> Option<String> {
+pub(crate) fn shown_within(text: &str, limit: usize) -> Option<String> {
     // Redact more than is shown, so that what is cut off cannot be a secret's recognisable half.
     let examined = limit.saturating_mul(8);
     let line = one_line(text, examined);

@@ -10,8 +10,9 @@ use super::Language;
 pub enum TokenRefusal {
     /// The connection presented no client certificate.
     MissingClientCertificate,
-    /// The Client ID is not known or is disabled, the secret is wrong, or issuer and subject of the
-    /// assertion are not the client.
+    /// The Client ID is not known or is disabled, the secret is wrong, or the subject of the assertion
+    /// is not the client. (A stock Keycloak wants the client as its issuer too; the portal does not
+    /// look at the issuer, guide 3.1.2.)
     WrongClientOrSecret,
     /// The client may not fetch tokens for itself.
     ServiceAccountDisabled,
@@ -143,11 +144,11 @@ impl TokenRefusal {
                 "The connection presented no client certificate. Put the reporter's OCES3 certificate (variant A) or the API user's (variant B) on the TLS connection to the token address and send again.",
             ),
             R::WrongClientOrSecret => (
-                "Portalen kender ikke denne Client ID, eller Client Secret er forkert. Kontrollér Client ID, Client Secret og miljøet (test eller produktion). I variant B skal assertionens udsteder og subjekt være API-anvenderens.",
-                "The portal does not know this Client ID, or the client secret is wrong. Check Client ID, client secret and environment (test or production). In variant B, issuer and subject of the assertion must be the API user's.",
+                "Portalen kender ikke dette Client ID, eller Client Secret er forkert. Kontrollér Client ID, Client Secret og miljøet (test eller produktion). I variant B skal assertionens emne (sub) være API-anvenderens CVR-nummer.",
+                "The portal does not know this Client ID, or the client secret is wrong. Check Client ID, client secret and environment (test or production). In variant B, the subject (sub) of the assertion must be the API user's CVR number.",
             ),
             R::ServiceAccountDisabled => (
-                "Klienten har ikke lov til at hente token på egne vegne. Kontakt Domstolsstyrelsen, så opsætningen af jeres Client ID kan blive rettet.",
+                "Klienten har ikke lov til at hente et token på egne vegne. Kontakt Domstolsstyrelsen, så opsætningen af jeres Client ID kan blive rettet.",
                 "The client may not fetch a token for itself. Contact Domstolsstyrelsen to have the setup of your Client ID corrected.",
             ),
             R::WrongVariant => (
@@ -163,7 +164,7 @@ impl TokenRefusal {
                 "The portal does not take this grant_type. Use the one that the guide gives for the call, and check that the address is the right one.",
             ),
             R::MissingGrantType => (
-                "Portalen fandt ingen grant_type. Formularen skal sendes i kroppen af et POST-kald som application/x-www-form-urlencoded. Kontrollér, at intet på vejen ændrer kaldet.",
+                "Portalen fandt ingen grant_type. Formularen skal sendes som POST-kaldets indhold (request body) i formatet application/x-www-form-urlencoded. Kontrollér, at intet på vejen ændrer kaldet.",
                 "The portal found no grant_type. The form must be the body of a POST, as application/x-www-form-urlencoded. Check that nothing on the way changes the request.",
             ),
             R::DuplicateParameter => (
@@ -183,12 +184,12 @@ impl TokenRefusal {
                 "The assertion expires too far ahead. Give it a lifetime of less than 60 seconds, or include iat, and check the clock of this machine.",
             ),
             R::IssuedInFuture => (
-                "Assertionen er udstedt i fremtiden efter portalens ur. Uret på denne maskine går for hurtigt. Stil det (brug NTP), eller udelad iat.",
-                "By the portal's clock the assertion was issued in the future. The clock of this machine is fast. Set it (use NTP), or leave iat out.",
+                "Assertionen er udstedt i fremtiden efter portalens ur. Uret på denne maskine er foran. Stil det (brug NTP), eller udelad iat.",
+                "By the portal's clock the assertion was issued in the future. The clock of this machine is ahead. Set it (use NTP), or leave iat out.",
             ),
             R::IssuedTooLongAgo => (
-                "Assertionen er udstedt for længe siden efter portalens ur. Lav en ny lige før den sendes. Sker det igen, går uret på denne maskine for langsomt.",
-                "By the portal's clock the assertion was issued too long ago. Make a new one just before it is sent. If it happens again, the clock of this machine is slow.",
+                "Assertionen er udstedt for længe siden efter portalens ur. Lav en ny, lige før den sendes. Sker det igen, er uret på denne maskine bagefter.",
+                "By the portal's clock the assertion was issued too long ago. Make a new one just before it is sent. If it happens again, the clock of this machine is behind.",
             ),
             R::WrongAudience => (
                 "Assertionens modtager (aud) er ikke denne portal. Brug adressen på det miljø, der kaldes (test eller produktion), eller den modtager, som miljøets opsætning angiver.",
@@ -207,11 +208,11 @@ impl TokenRefusal {
                 "The assertion has no exp. Say when it expires.",
             ),
             R::BadSignature => (
-                "Underskriften passer ikke til det certifikat, som portalen har registreret. Kontrollér, at nøglen hører til certifikatet, og at assertionen ikke er ændret efter underskriften.",
+                "Signaturen passer ikke til det certifikat, som portalen har registreret. Kontrollér, at nøglen hører til certifikatet, og at assertionen ikke er ændret, efter at den blev signeret.",
                 "The signature does not belong to the certificate that the portal has registered. Check that the key belongs to the certificate and that the assertion was not changed after it was signed.",
             ),
             R::WrongAlgorithm => (
-                "Assertionen er underskrevet med en anden algoritme, end klienten er sat op til. Brug RS256.",
+                "Assertionen er signeret med en anden algoritme, end klienten er sat op til. Brug RS256.",
                 "The assertion is signed with another algorithm than the client is set up for. Use RS256.",
             ),
             R::UnknownKey => (
@@ -231,11 +232,11 @@ impl TokenRefusal {
                 "The form is larger than the portal takes. Check that the certificate chain, and nothing else, is in the assertion.",
             ),
             R::InvalidToken => (
-                "Adgangstokenet er udløbet, trukket tilbage eller hører til en anden forbindelse. Hent et nyt token, og prøv én gang til.",
+                "Access-tokenet er udløbet, trukket tilbage eller hører til en anden forbindelse. Hent et nyt token, og prøv én gang til.",
                 "The access token has expired, was revoked or belongs to another connection. Fetch a new token and try once more.",
             ),
             R::InsufficientScope => (
-                "Adgangstokenet giver ikke ret til dette kald. Brug den rigtige slags token (direkte eller vekslet), eller få rettigheden tildelt.",
+                "Access-tokenet giver ikke ret til dette kald. Brug den rigtige slags token (direkte eller vekslet), eller få rettigheden tildelt.",
                 "The access token does not give the right to this call. Use the right kind of token (direct or exchanged), or have the right granted.",
             ),
             R::InvalidGrant => (

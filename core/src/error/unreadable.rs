@@ -25,6 +25,12 @@ pub enum Unreadable {
         /// Its name.
         name: String,
     },
+    /// A member is there, and its value is none that the caller can use: a token type other than
+    /// `Bearer`, a token with a line break in it.
+    Value {
+        /// The member's name.
+        name: String,
+    },
     /// A header that the caller cannot do without is not there or cannot be read.
     Header {
         /// Its name.
@@ -48,6 +54,7 @@ impl Unreadable {
         let cut = |text: String| super::redact::shown_within(&text, 100).unwrap_or_default();
         match self {
             Self::MissingMember { name } => Self::MissingMember { name: cut(name) },
+            Self::Value { name } => Self::Value { name: cut(name) },
             Self::Header { name } => Self::Header { name: cut(name) },
             Self::MediaType { found } => Self::MediaType { found: cut(found) },
             other => other,
@@ -61,6 +68,7 @@ impl Unreadable {
             Self::NotJson { .. } => "body.not_json",
             Self::Shape { .. } => "body.shape",
             Self::MissingMember { .. } => "body.missing_member",
+            Self::Value { .. } => "body.value",
             Self::Header { .. } => "body.header",
             Self::MediaType { .. } => "body.media_type",
             Self::TooLarge { .. } => "body.too_large",

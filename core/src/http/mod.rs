@@ -47,12 +47,24 @@ impl fmt::Display for Method {
 /// Which client certificate the host's TLS connection must present for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Identity {
-    /// None: the exchange endpoint and the API take no client certificate (guide 3.2.3).
+    /// None: the exchange takes no client certificate (guide 3.2.3). Reading: nor does the API, whose
+    /// calls in the guide present none (guide 4.3.1, 4.3.4).
     None,
     /// The reporter's (indberetterens) OCES3 certificate: variant A (guide 3.1.1).
     Reporter,
     /// The API user's (API-anvenderens) OCES3 certificate: variant B (guide 3.1.2).
     ApiUser,
+}
+
+impl Identity {
+    /// Its name, which stays as it is.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Reporter => "reporter",
+            Self::ApiUser => "api_user",
+        }
+    }
 }
 
 /// A header field. The value is checked when the header is made: no control characters, so none can
@@ -123,19 +135,23 @@ impl Header {
 
 impl fmt::Debug for Header {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let secret = [
-            "authorization",
-            "cookie",
-            "set-cookie",
-            "proxy-authorization",
+        // Names what is harmless, not what is secret: a header that nobody has thought of (a proxy's
+        // own, a filename with a person's name) stays out of a log.
+        let harmless = [
+            "accept",
+            "content-length",
+            "content-type",
+            "date",
+            "retry-after",
+            "x-total-count",
         ];
-        if secret
+        if harmless
             .iter()
             .any(|name| self.name.eq_ignore_ascii_case(name))
         {
-            write!(f, "{}: [redacted]", self.name)
-        } else {
             write!(f, "{}: {}", self.name, self.value)
+        } else {
+            write!(f, "{}: [redacted]", self.name)
         }
     }
 }
@@ -151,7 +167,22 @@ fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
 /// add, except those of its own transport (`Host`, `Content-Length`, `Connection`). Never follow a
 /// redirect: the portal sends none, and a token must not reach another host.
 ///
-/// `Debug` shows method, URL, header names and the length of the body, and no secret.
+/// `Debug` shows the method, the URL without the values of its query, the headers' names, the values
+/// of a few harmless ones, and the length of the body.
+///
+/// ```
+/// use skifteportal::http::{Header, HttpRequest, Identity, Method};
+/// let request = HttpRequest {
+///     method: Method::Get,
+///     url: "https://api.domstol.dk/made-up?navn=Erlinda".into(),
+///     headers: vec![Header::new("Authorization", "Bearer abc").unwrap()],
+///     body: Vec::new(),
+///     identity: Identity::None,
+/// };
+/// let shown = format!("{request:?}");
+/// assert!(shown.contains("https://api.domstol.dk/made-up?[redacted]"));
+/// assert!(!shown.contains("Erlinda") && !shown.contains("abc"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The method.
@@ -177,7 +208,7 @@ impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("url", &self.url)
+            .field("url", &WithoutQuery(&self.url))
             .field("headers", &self.headers)
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .field("identity", &self.identity)
@@ -187,7 +218,9 @@ impl fmt::Debug for HttpRequest {
 
 impl Drop for HttpRequest {
     fn drop(&mut self) {
-        // The body may hold a client secret, an assertion or a CPR number; Authorization a token.
+        // The body may hold a client secret, an assertion or a CPR number; Authorization a token;
+        // the query a name.
+        self.url.zeroize();
         self.body.zeroize();
         for header in &mut self.headers {
             header.value.zeroize();
@@ -195,7 +228,22 @@ impl Drop for HttpRequest {
     }
 }
 
+/// A URL for a log: its query may hold personal data.
+struct WithoutQuery<'a>(&'a str);
+
+impl fmt::Debug for WithoutQuery<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.split_once('?') {
+            Some((address, _)) => write!(f, "{address}?[redacted]"),
+            None => f.write_str(self.0),
+        }
+    }
+}
+
 /// An answer as the host received it.
+///
+/// `Debug` shows the status, the headers' names, the values of a few harmless ones, and the length of
+/// the body.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpResponse {
     /// The status code.
@@ -248,7 +296,10 @@ impl fmt::Debug for HttpResponse {
 
 impl Drop for HttpResponse {
     fn drop(&mut self) {
-        // A token answer holds the token; others hold personal data.
+        // A token answer holds the token; others hold personal data, also in a filename.
         self.body.zeroize();
+        for header in &mut self.headers {
+            header.value.zeroize();
+        }
     }
 }

@@ -9,7 +9,8 @@ pub enum UrlError {
     /// The base is not `https://host[:port]` (or `http` on loopback).
     #[error("the base URL must be https://host or https://host:port, with no user, path, query or fragment")]
     Base,
-    /// A path segment is empty, `.`, `..`, or holds `/`, `\`, `%`, `?`, `#` or a control character.
+    /// A path segment is empty, `.`, `..`, or holds `/`, `\`, `%`, `?`, `#`, `;` or a control
+    /// character.
     /// Such a value is never an id of the portal; encoding it would still let a lenient server
     /// decode it into another path.
     #[error(
@@ -22,6 +23,18 @@ pub enum UrlError {
     /// A path template is not `/segment/{parameter}/…`.
     #[error("the path template must begin with / and hold plain segments and {{parameters}}")]
     Template,
+}
+
+impl UrlError {
+    /// A code that stays as it is.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Base => "url.base",
+            Self::Segment => "url.segment",
+            Self::Missing(_) => "url.parameter_missing",
+            Self::Template => "url.template",
+        }
+    }
 }
 
 /// The scheme and authority of a host: `https://api.domstol.dk`.
@@ -47,30 +60,27 @@ impl Url {
                 (_, Some(authority)) => (false, authority),
                 _ => return Err(UrlError::Base),
             };
-        let (host, port) = match authority.strip_prefix('[') {
-            Some(rest) => {
-                let (inner, port) = rest.split_once(']').ok_or(UrlError::Base)?;
-                if inner.is_empty() || !inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b':') {
-                    return Err(UrlError::Base);
-                }
-                let port = match port.strip_prefix(':') {
-                    Some(port) => Some(port),
-                    None if port.is_empty() => None,
-                    None => return Err(UrlError::Base),
-                };
-                (inner, port)
+        let (host, port) = if let Some(rest) = authority.strip_prefix('[') {
+            let (inner, port) = rest.split_once(']').ok_or(UrlError::Base)?;
+            if inner.is_empty() || !inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b':') {
+                return Err(UrlError::Base);
             }
-            None => {
-                let (host, port) = match authority.split_once(':') {
-                    Some((host, port)) => (host, Some(port)),
-                    None => (authority, None),
-                };
-                let label = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
-                if host.is_empty() || !host.bytes().all(label) {
-                    return Err(UrlError::Base);
-                }
-                (host, port)
+            let port = match port.strip_prefix(':') {
+                Some(port) => Some(port),
+                None if port.is_empty() => None,
+                None => return Err(UrlError::Base),
+            };
+            (inner, port)
+        } else {
+            let (host, port) = match authority.split_once(':') {
+                Some((host, port)) => (host, Some(port)),
+                None => (authority, None),
+            };
+            let label = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+            if host.is_empty() || !host.bytes().all(label) {
+                return Err(UrlError::Base);
             }
+            (host, port)
         };
         if let Some(port) = port {
             let digits = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
@@ -151,6 +161,11 @@ impl UrlPath {
         Ok(Self(path))
     }
 
+    /// The parameters that a template names, in order.
+    pub(crate) fn parameters(template: &str) -> impl Iterator<Item = &str> {
+        template.split('/').filter_map(parameter)
+    }
+
     /// Whether a template can be filled: `/segment/{parameter}/…`.
     pub(crate) fn check_template(template: &str) -> Result<(), UrlError> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
@@ -183,8 +198,15 @@ pub(crate) fn check_segment(value: &str) -> Result<(), UrlError> {
     Ok(())
 }
 
-/// A query string, built pair by pair.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+/// A query string, built pair by pair. `Debug` shows its length: the values may be personal data.
+///
+/// ```
+/// use skifteportal::http::Query;
+/// let query = Query::new().pair("navn", "Erlinda Hills&x=1").optional("page", Some(2));
+/// assert_eq!(query.as_str(), "navn=Erlinda%20Hills%26x%3D1&page=2");
+/// assert_eq!(format!("{query:?}"), "Query([35 bytes])");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Query(String);
 
 impl Query {
@@ -218,15 +240,34 @@ impl Query {
     }
 }
 
+impl fmt::Debug for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Query([{} bytes])", self.0.len())
+    }
+}
+
 /// Percent-encodes everything but RFC 3986's unreserved characters.
 fn percent_encode(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
+    encode(text, out, &UNRESERVED);
+}
+
+/// Copies the runs of plain bytes, which are ASCII, and percent-encodes the others.
+fn encode(text: &str, out: &mut String, plain: &Plain) {
+    let mut rest = text;
+    loop {
+        let end = rest.bytes().position(|byte| !is_in(plain, byte));
+        let Some((run, tail)) = end.and_then(|end| rest.split_at_checked(end)) else {
+            out.push_str(rest);
+            return;
+        };
+        out.push_str(run);
+        let mut characters = tail.chars();
+        let odd = characters.next().map_or(0, char::len_utf8);
+        for byte in tail.bytes().take(odd) {
             // Writing to a String cannot fail.
             let _ = write!(out, "%{byte:02X}");
         }
+        rest = characters.as_str();
     }
 }
 
@@ -237,10 +278,10 @@ fn percent_encode(text: &str, out: &mut String) {
 /// assert_eq!(form_encode(&[("scope", "a b"), ("x", "æ&=")]), "scope=a+b&x=%C3%A6%26%3D");
 /// ```
 pub fn form_encode(fields: &[(&str, &str)]) -> String {
-    // Room for the worst case: a text that grows leaves an unwiped copy of a secret behind.
+    // Exactly the room it takes: a text that grows leaves an unwiped copy of a secret behind.
     let length = fields
         .iter()
-        .map(|(n, v)| 3 * (n.len() + v.len()) + 2)
+        .map(|(name, value)| form_length(name) + form_length(value) + 2)
         .sum();
     let mut out = String::with_capacity(length);
     for (name, value) in fields {
@@ -255,15 +296,44 @@ pub fn form_encode(fields: &[(&str, &str)]) -> String {
 }
 
 fn form_component(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        match byte {
-            b' ' => out.push('+'),
-            b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            _ => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "%{byte:02X}");
-            }
+    for (at, words) in text.split(' ').enumerate() {
+        if at > 0 {
+            out.push('+');
         }
+        encode(words, out, &FORM);
     }
+}
+
+/// How long [`form_component`] makes a text.
+fn form_length(text: &str) -> usize {
+    let three = |byte: &u8| *byte != b' ' && !is_in(&FORM, *byte);
+    text.len() + 2 * text.bytes().filter(three).count()
+}
+
+/// Which bytes stay as they are. A table, since the letters and digits of a token come in no order
+/// that a processor could guess.
+type Plain = [bool; 256];
+
+/// RFC 3986 2.3.
+const UNRESERVED: Plain = letters_and_digits_and(*b"-._~");
+/// URL Standard 5.2.
+const FORM: Plain = letters_and_digits_and(*b"*-._");
+
+fn is_in(plain: &Plain, byte: u8) -> bool {
+    plain.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
+const fn letters_and_digits_and(others: [u8; 4]) -> Plain {
+    let mut plain = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < others.len() {
+        plain[others[at] as usize] = true;
+        at += 1;
+    }
+    plain
 }

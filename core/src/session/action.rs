@@ -176,7 +176,7 @@ pub enum FailureReason {
     /// The keeper of the reporter's key did not sign.
     #[error("the reporter's key did not sign: {reason}")]
     NotSigned {
-        /// The host's own words, cut at 200 characters.
+        /// The host's own words, cut at 200 characters and redacted.
         reason: String,
     },
     /// The reporter was removed while the call waited.

@@ -4,10 +4,10 @@ use super::action::Certainty;
 use super::calls::CallState;
 use super::slab::Key;
 use super::slot::SlotState;
-use super::time::{retry_after, Due, Millis};
+use super::time::{Due, Millis};
 use super::token_answers::may_try_again;
 use super::{seconds, FailureReason, Session};
-use crate::error::{ErrorKind, PortalError, TransportFailure, Unreadable};
+use crate::error::{retry_after_millis, ErrorKind, PortalError, TransportFailure, Unreadable};
 use crate::http::HttpResponse;
 
 impl Session {
@@ -34,7 +34,7 @@ impl Session {
             return;
         };
         let repeatable = entry.repeatable();
-        let asked = retry_after(&response, self.clock.host());
+        let asked = retry_after_millis(&response, self.clock.host());
         let refused = error.status() == Some(429);
         if refused || repeatable && error.kind() == ErrorKind::RateLimited {
             self.call_limited(key, slot_key, error, asked, response);

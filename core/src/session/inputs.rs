@@ -5,7 +5,7 @@ use super::slot::SlotState;
 use super::time::{Due, TimerKey};
 use super::{seconds, ExchangeId, FailureReason, Session, SessionError, SignatureId};
 use crate::auth::{variant_b_request, UnsignedAssertion};
-use crate::error::TransportFailure;
+use crate::error::{shown_within, TransportFailure};
 use crate::http::HttpResponse;
 use crate::model::Timestamp;
 use crate::session::credentials::Credentials;
@@ -119,8 +119,8 @@ impl Session {
         Ok(())
     }
 
-    /// Reports that the reporter's key did not sign. The reason is for people; do not put secrets
-    /// in it.
+    /// Reports that the reporter's key did not sign. The reason is for people: it is cut, and what
+    /// looks like a secret in it is replaced.
     pub fn sign_failed(
         &mut self,
         now: Timestamp,
@@ -133,7 +133,7 @@ impl Session {
     }
 
     pub(super) fn not_signed(&mut self, slot_key: Key, reason: &str) {
-        let reason = reason.chars().take(200).collect();
+        let reason = shown_within(reason, 200).unwrap_or_default();
         self.fail_slot(slot_key, &FailureReason::NotSigned { reason }, true);
         self.drop_if_unused(slot_key);
     }

@@ -1,9 +1,8 @@
-//! The session's own clock, the timers that hang on it, and what `Retry-After` says.
+//! The session's own clock, and the timers that hang on it.
 
 use std::collections::BTreeMap;
 
 use super::slab::Key;
-use crate::http::HttpResponse;
 use crate::model::Timestamp;
 
 /// Milliseconds on the session's clock.
@@ -103,21 +102,4 @@ impl Timers {
     pub(super) fn len(&self) -> usize {
         self.by_time.len()
     }
-}
-
-/// The pause that an answer asks for (RFC 9110 10.2.3), in milliseconds. A date counts from the
-/// answer's own `Date` where there is one, so that the host's clock does not matter.
-pub(super) fn retry_after(response: &HttpResponse, now: Timestamp) -> Option<Millis> {
-    let value = response.header("Retry-After")?.trim();
-    if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
-        // More digits than fit are a very long pause all the same.
-        let seconds: i64 = value.parse().unwrap_or(i64::MAX);
-        return Some(seconds.min(10_000_000_000).saturating_mul(1000));
-    }
-    let until = Timestamp::from_http_date(value).ok()?;
-    let from = response
-        .header("Date")
-        .and_then(|date| Timestamp::from_http_date(date.trim()).ok())
-        .unwrap_or(now);
-    Some(until.millis_since(from).max(0))
 }

@@ -3,10 +3,12 @@
 use super::credentials::{Credentials, Purpose};
 use super::slab::Key;
 use super::slot::{Episode, Grant, SlotState};
-use super::time::{retry_after, Due, Millis};
+use super::time::{Due, Millis};
 use super::{seconds, FailureReason, Session};
 use crate::auth::{read_token, Token, TokenKind};
-use crate::error::{ErrorKind, PortalError, TokenRefusal, TransportFailure, Unreadable};
+use crate::error::{
+    retry_after_millis, ErrorKind, PortalError, TokenRefusal, TransportFailure, Unreadable,
+};
 use crate::http::HttpResponse;
 
 impl Session {
@@ -36,7 +38,7 @@ impl Session {
         match answer {
             Ok(token) => self.token_granted(slot_key, token),
             Err(error) => {
-                let pause = retry_after(response, self.clock.host());
+                let pause = retry_after_millis(response, self.clock.host());
                 self.token_refused(slot_key, direct, error, pause);
             }
         }

@@ -6,6 +6,8 @@ use skifteportal::api::{catalogue, operation, services, Effect, Provenance, Serv
 use skifteportal::http::Method;
 
 use crate::calls::every_call;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn keys_are_unique_and_name_service_and_operation() {

@@ -1,5 +1,6 @@
 //! Calls by the host's own OpenAPI file.
 
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::api::{custom, CallError, CustomBody, CustomCall, Service};
 use skifteportal::auth::TokenKind;
@@ -7,6 +8,8 @@ use skifteportal::environment::Environment;
 use skifteportal::http::{HttpRequest, Method};
 
 use crate::calls::token;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn call(service: Service, method: Method, path: &str) -> CustomCall {
     CustomCall {
@@ -152,6 +155,7 @@ fn a_post_may_file_and_so_is_not_repeatable() {
     assert!(!repeatable(Method::Post));
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #[test]
     fn any_value_stays_on_the_host_and_in_its_segment(

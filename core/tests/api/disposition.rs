@@ -1,11 +1,14 @@
 //! Filenames in headers.
 
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::api::disposition::{check, decode, encode, FilenameError};
 use skifteportal::api::{doedsbo, dokumentlager};
 use skifteportal::http::Header;
 
 use crate::calls::{checks, pdf, JOURNAL};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn names_are_written_so() {
@@ -92,6 +95,7 @@ fn all_forms_are_read() {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #[test]
     fn what_is_written_is_read_again(name in "\\PC{1,60}") {

@@ -1,5 +1,6 @@
 //! What calls make of answers.
 
+#[cfg(not(target_arch = "wasm32"))]
 use proptest::prelude::*;
 use skifteportal::api::{
     custom, doedsbo, dokumentlager, henvendelse, sagslager, tvangsoploesning, CustomBody,
@@ -10,6 +11,8 @@ use skifteportal::http::{HttpResponse, Method};
 use skifteportal::model::{DoedsbojournalId, Krav, KravId};
 
 use crate::calls::{checks, now, payload, pdf, JOURNAL, SAG};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const JSON: [(&str, &str); 1] = [("Content-Type", "application/json")];
 /// The answer to addKrav, as the guide prints it (4.3.3), shortened.
@@ -230,6 +233,7 @@ fn a_custom_call_brings_its_answer_as_it_came() {
     assert!(call.outcome(&answer(404, ""), now()).is_err());
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest! {
     #[test]
     fn no_answer_makes_a_call_panic(

@@ -4,6 +4,8 @@ use skifteportal::api::{services, CallError, Service, TokenRule};
 use skifteportal::auth::TokenKind::{Delegated, Direct};
 
 use crate::calls::{environment, every_call, token};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// What the guide says of a service's token.
 fn rule(service: Service) -> TokenRule {

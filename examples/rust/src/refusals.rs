@@ -2,7 +2,7 @@
 
 use skifteportal::api::{doedsbo, BilagUpload, Call, CallError, Page};
 use skifteportal::auth::DEFAULT_SCOPE;
-use skifteportal::error::Language;
+use skifteportal::error::{Language, PortalError};
 use skifteportal::model::{Beloeb, Dato, DoedsbojournalId, DoedsbojournalQuery, Krav};
 use skifteportal::rules::Checks;
 use skifteportal::session::{Credentials, ReporterId};
@@ -85,7 +85,7 @@ fn refused<T>(result: Result<T, HostFailure>) -> Told {
     };
     let code = failure
         .portal_error()
-        .map_or_else(String::new, |error| error.code());
+        .map_or_else(String::new, PortalError::code);
     say(format_args!("refused: {code}"));
     say(format_args!(
         "da: {}",

@@ -81,6 +81,7 @@ fn describe(store: &KeyStore) {
 }
 
 /// Runs the story.
+#[allow(clippy::too_many_lines)] // One story, told from beginning to end.
 pub(crate) async fn tell(path: &Path) -> Told {
     let config = Config::load(path)?;
     let cast = Cast::assemble(&config)?;
@@ -232,11 +233,12 @@ pub(crate) async fn tell(path: &Path) -> Told {
         }]),
         ..Henvendelsestraad::default()
     };
-    let send = henvendelse::add_traad(&traad, &checks)?;
-    let sent = cast.host.call_for(cast.system, Some(profil), &send).await?;
+    let call = henvendelse::add_traad(&traad, &checks)?;
+    let answer = cast.host.call_for(cast.system, Some(profil), &call).await?;
     say(format_args!(
         "henvendelsestråd {}",
-        sent.and_then(|traad| traad.id)
+        answer
+            .and_then(|traad| traad.id)
             .ok_or("the thread has no id")?
     ));
 

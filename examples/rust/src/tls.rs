@@ -69,13 +69,9 @@ pub fn client(
 
 /// Tells the core what went wrong on the way, from reqwest's error.
 pub fn failure(error: &reqwest::Error) -> TransportFailure {
+    let tls = tls_error(error);
     // Only the innermost cause is told: it names the alert or the system's error and no URL.
-    let mut cause: &(dyn Error + 'static) = error;
-    while let Some(inner) = within(cause) {
-        cause = inner;
-    }
-    let tls = cause.downcast_ref::<rustls::Error>();
-    let reason = tls.map_or_else(|| cause.to_string(), ToString::to_string);
+    let reason = tls.map_or_else(|| innermost(error).to_string(), ToString::to_string);
     match tls {
         Some(rustls::Error::InvalidCertificate(_)) => {
             TransportFailure::ServerCertificateInvalid { reason }
@@ -91,14 +87,21 @@ pub fn failure(error: &reqwest::Error) -> TransportFailure {
     }
 }
 
-/// What an error is about. An `io::Error` hides its own from `source()` and shows it through
-/// `get_ref()`, and one may hold another.
-fn within<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    match error.downcast_ref::<std::io::Error>() {
-        Some(error) => error.get_ref().map(|held| held as _),
-        None if error.is::<rustls::Error>() => None,
-        None => error.source(),
-    }
+fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
+    error.source().map_or(error, innermost)
+}
+
+/// The error of rustls among the causes. An `io::Error` hides the one that it wraps from `source()`
+/// and shows it through `get_ref()`.
+fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    let wrapped = error
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref)
+        .and_then(|inner| tls_error(inner));
+    error
+        .downcast_ref()
+        .or(wrapped)
+        .or_else(|| error.source().and_then(tls_error))
 }
 
 /// The alerts by which a server refuses a client certificate.

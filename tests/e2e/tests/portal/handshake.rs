@@ -84,7 +84,7 @@ async fn a_connection_without_a_certificate_is_refused_by_the_sts() {
                 certificate,
                 scope: "openid profile".into(),
             },
-            other => other,
+            by_key @ Credentials::Assertion { .. } => by_key,
         };
         let reporter = host.add_reporter(other_key, bare()).unwrap();
         let failure = host.call(reporter, &World::add_krav()).await.unwrap_err();

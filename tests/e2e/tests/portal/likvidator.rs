@@ -57,9 +57,9 @@ async fn a_henvendelse_is_sent_with_a_document_and_answered() {
         navn: Some("Redegørelse".into()),
         ..HenvendelseDokument::default()
     }]);
-    let send = henvendelse::add_traad(&traad, &World::checks()).unwrap();
-    let sent = world.cast.likvidator(&send).await.unwrap().unwrap();
-    let get = henvendelse::get_traad(sent.id.as_ref().unwrap());
+    let call = henvendelse::add_traad(&traad, &World::checks()).unwrap();
+    let answer = world.cast.likvidator(&call).await.unwrap().unwrap();
+    let get = henvendelse::get_traad(answer.id.as_ref().unwrap());
     let read = world.cast.likvidator(&get).await.unwrap();
     let letters = read.henvendelser.unwrap();
     assert_eq!(letters.len(), 2);

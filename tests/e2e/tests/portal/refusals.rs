@@ -25,11 +25,11 @@ fn tomorrow() -> Dato {
 }
 
 /// A third party that says nothing of itself.
-fn nobody() -> Option<Box<Part>> {
-    Some(Box::new(Part {
+fn nobody() -> Box<Part> {
+    Box::new(Part {
         part_type: Some(PartType::Anden),
         ..Part::default()
-    }))
+    })
 }
 
 struct Provocation<'a> {
@@ -67,7 +67,7 @@ impl Provocation<'_> {
     async fn krav(&mut self) {
         let add = |krav: &Krav| doedsbo::add_krav(&World::bo(), krav, &Checks::none()).unwrap();
         let mut krav = World::krav();
-        krav.tredjepart = nobody();
+        krav.tredjepart = Some(nobody());
         self.refused("doedsbo.f4", &[], &add(&krav)).await;
         let mut krav = World::krav();
         krav.opgjortdato = Some(tomorrow());
@@ -174,7 +174,7 @@ impl Provocation<'_> {
         let code = "sag.registrering.sag.afsluttet";
         self.refused(code, &["Krav"], &closed).await;
         let krav = TvangKrav {
-            tredjepart: nobody(),
+            tredjepart: Some(nobody()),
             ..TvangKrav::default()
         };
         let code = "sag.registrering.tredjepart.anden.tom";
@@ -323,8 +323,13 @@ async fn two_mistakes_are_told_together_where_the_shape_has_room() {
         ..Tilgodehavende::default()
     };
     let add = doedsbo::add_tilgodehavende(&World::bo(), &new, &Checks::none()).unwrap();
-    use ErrorShape::{Html, Indlejret, Liste, Problem, Tekst};
-    for shape in [Liste, Indlejret, Problem, Tekst, Html] {
+    for shape in [
+        ErrorShape::Liste,
+        ErrorShape::Indlejret,
+        ErrorShape::Problem,
+        ErrorShape::Tekst,
+        ErrorShape::Html,
+    ] {
         let world = world_of(shape).await;
         let failure = world.call(&add).await.unwrap_err();
         let codes = failure.portal_error().unwrap().codes();

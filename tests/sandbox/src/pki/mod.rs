@@ -24,8 +24,8 @@ use holder::{
     API_USER, EMPLOYEE, EXPIRED, FOREIGN, LIKVIDATOR_SYSTEM, REPORTER_A, REPORTER_B, REVOKED,
 };
 use key::{Key, SignatureKind};
-pub(crate) use store::pem;
-pub use store::StoreStyle;
+
+pub use store::{pem, StoreStyle};
 
 /// Why the certificates could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -210,6 +210,17 @@ impl Pki {
             oces_issuing: issuing.certificate,
             server_ca: servers.certificate,
         })
+    }
+
+    /// The server certificate with its chain in PEM, for another server on loopback.
+    pub fn server_chain_pem(&self) -> String {
+        let chain = self.server.chain.iter();
+        chain.map(|der| pem("CERTIFICATE", der)).collect()
+    }
+
+    /// The key of the server certificate in PEM.
+    pub fn server_key_pem(&self) -> String {
+        pem("PRIVATE KEY", &self.server.key_pkcs8)
     }
 
     /// All certificates with keys.

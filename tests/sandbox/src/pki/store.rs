@@ -64,7 +64,7 @@ pub(super) fn pkcs12(
 }
 
 /// One PEM block.
-pub(crate) fn pem(label: &str, der: &[u8]) -> String {
+pub fn pem(label: &str, der: &[u8]) -> String {
     let encoded = STANDARD.encode(der);
     let mut out = format!("-----BEGIN {label}-----\n");
     let mut rest = encoded.as_str();
