@@ -94,7 +94,9 @@ pub enum Retry {
     WithFreshToken,
     /// Make a new assertion with a new `jti` and try once more.
     WithFreshAssertion,
-    /// The same request may succeed later.
+    /// The same request may succeed later. After a failure of the portal or a gateway (5xx) one that
+    /// files may have been processed all the same: see
+    /// [`may_have_been_processed`](super::PortalError::may_have_been_processed).
     Later {
         /// Not before this time, if the portal said when (`Retry-After`).
         at: Option<Timestamp>,

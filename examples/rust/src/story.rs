@@ -49,7 +49,13 @@ fn tell_token(token: &Token) {
 /// Prints what the configured certificates are.
 pub(crate) fn certificates(path: &Path) -> Told {
     let config = Config::load(path)?;
-    for party in config.reporters.iter().chain(&config.api_user) {
+    let system = config.likvidator.as_ref().map(|profil| &profil.system);
+    for party in config
+        .reporters
+        .iter()
+        .chain(&config.api_user)
+        .chain(system)
+    {
         describe(&config.key_store(party)?);
     }
     Ok(())

@@ -46,6 +46,15 @@ impl Truth {
         self.requests.iter().filter(fits).collect()
     }
 
+    /// How many requests met a fault.
+    pub fn faults(&self) -> usize {
+        let with_fault = self
+            .requests
+            .iter()
+            .filter(|request| request.fault.is_some());
+        with_fault.count()
+    }
+
     /// How many token requests reached the STS.
     pub fn token_requests(&self) -> usize {
         self.requests(Host::Sysauth, "POST", "/token").len()
