@@ -25,6 +25,7 @@ fn tomorrow() -> Dato {
 }
 
 /// A third party that says nothing of itself.
+#[allow(clippy::unnecessary_box_returns)] // As the members are that it is put in.
 fn nobody() -> Box<Part> {
     Box::new(Part {
         part_type: Some(PartType::Anden),
@@ -194,7 +195,7 @@ impl Provocation<'_> {
         let code = "sag.registrering.tilgodehavende.udbetaltdato.fremtidig";
         self.refused(code, &[], &add_tilgodehavende.unwrap()).await;
         let mut krav = TvangKrav::default();
-        krav.extra.set("bilag", r#"[17]"#).unwrap();
+        krav.extra.set("bilag", "[17]").unwrap();
         let arguments = ["bilag", "et dokument-id var ventet"];
         let call = add(seed::SAG_OPEN, &krav);
         self.refused("handling.mapning.fejlet", &arguments, &call)
