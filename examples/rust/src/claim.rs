@@ -1,13 +1,41 @@
-//! The README's ten lines.
+//! The README's lines.
 
 use std::error::Error;
 
 use skifteportal::api::{doedsbo, BilagUpload, Page};
+use skifteportal::auth::DEFAULT_SCOPE;
+use skifteportal::certificate::KeyStore;
+use skifteportal::environment::Environment;
 use skifteportal::model::{CprNummer, DoedsbojournalQuery, Krav};
 use skifteportal::rules::Checks;
-use skifteportal::session::ReporterId;
+use skifteportal::secret::Secret;
+use skifteportal::session::{Credentials, ReporterId, Session, SessionSettings};
 
-use crate::{now, Host};
+use crate::{client, entropy, now, Host, Pem};
+
+// snippet: set_up
+/// A host for one reporter, who is known by a PKCS#12 file, a client id and its secret.
+pub fn set_up(
+    environment: Environment,
+    p12: &[u8],
+    password: &Secret,
+    client_id: &str,
+    client_secret: Secret,
+) -> Result<(Host, ReporterId), Box<dyn Error>> {
+    let store = KeyStore::from_pkcs12(p12, password)?;
+    let session = Session::new(environment, SessionSettings::default(), entropy()?);
+    let host = Host::new(session, client(None, None)?);
+    let credentials = Credentials::ClientSecret {
+        client_id: client_id.into(),
+        client_secret,
+        certificate: store.chain().leaf().into(),
+        scope: DEFAULT_SCOPE.into(),
+    };
+    let with_certificate = client(None, Some(Pem::of(&store)?))?;
+    let reporter = host.add_reporter(credentials, with_certificate)?;
+    Ok((host, reporter))
+}
+// end of snippet
 
 // snippet: file_a_claim
 /// Finds a dødsbo by CPR number and files a claim with a PDF attached.
@@ -19,27 +47,17 @@ pub async fn file_a_claim(
     pdf: Vec<u8>,
 ) -> Result<Krav, Box<dyn Error>> {
     let checks = Checks::at(now());
-    let search = doedsbo::search_bo(
-        &DoedsbojournalQuery::from_cpr(cpr),
-        Page::default(),
-        &checks,
-    )?;
+    let query = DoedsbojournalQuery::from_cpr(cpr);
+    let search = doedsbo::search_bo(&query, Page::default(), &checks)?;
     let found = host.call(reporter, &search).await?;
-    let bo = found
-        .items
-        .first()
-        .and_then(|bo| bo.id.clone())
-        .ok_or("no such dødsbo")?;
-    let filed = host
-        .call(reporter, &doedsbo::add_krav(&bo, &krav, &checks)?)
-        .await?;
+    let bo = found.items.into_iter().next().and_then(|bo| bo.id);
+    let bo = bo.ok_or("no such dødsbo")?;
+    let filing = doedsbo::add_krav(&bo, &krav, &checks)?;
+    let filed = host.call(reporter, &filing).await?;
     let id = filed.id.clone().ok_or("the answer has no id")?;
     let bilag = BilagUpload::new("faktura.pdf", pdf);
-    host.call(
-        reporter,
-        &doedsbo::upload_krav_bilag(&bo, &id, bilag, &checks)?,
-    )
-    .await?;
+    let upload = doedsbo::upload_krav_bilag(&bo, &id, bilag, &checks)?;
+    host.call(reporter, &upload).await?;
     Ok(filed)
 }
 // end of snippet
