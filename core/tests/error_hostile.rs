@@ -94,8 +94,8 @@ fn secrets_show_nowhere() {
         };
         assert!(!shown(&PortalError::transport(failure)).contains(secret));
         let response = HttpResponse::new(200, [("a", "b")], "");
-        let what = Unreadable::MediaType {
-            found: text.to_owned(),
+        let what = Unreadable::MissingMember {
+            name: text.to_owned(),
         };
         assert!(!shown(&PortalError::unreadable(&response, what)).contains(secret));
     }

@@ -289,12 +289,6 @@ fn a_success_that_cannot_be_read() {
         Unreadable::Value {
             name: "token_type".into(),
         },
-        Unreadable::Header {
-            name: "X-Total-Count".into(),
-        },
-        Unreadable::MediaType {
-            found: "text/html".into(),
-        },
         Unreadable::TooLarge { limit: 9 },
     ] {
         let error = PortalError::unreadable(&response, what.clone());

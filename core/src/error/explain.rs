@@ -282,11 +282,11 @@ fn of_status(status: u16, inner: &Inner) -> Both {
 #[rustfmt::skip]
 fn of_unreadable(what: &Unreadable) -> Both {
     match what {
-        Unreadable::Empty | Unreadable::NotJson { .. } | Unreadable::MediaType { .. } => (
+        Unreadable::Empty | Unreadable::NotJson { .. } => (
             "Kaldet lykkedes efter svarets status, men svaret er ikke det, der skulle komme. Noget mellem jer og portalen kan have svaret i stedet for portalen. Undersøg, om kaldet er udført, før det sendes igen.",
             "By its status the call succeeded, but the answer is not what should come. Something between you and the portal may have answered in its place. Look whether the call was carried out before it is sent again.",
         ),
-        Unreadable::Shape { .. } | Unreadable::MissingMember { .. } | Unreadable::Value { .. } | Unreadable::Header { .. } => (
+        Unreadable::Shape { .. } | Unreadable::MissingMember { .. } | Unreadable::Value { .. } => (
             "Kaldet lykkedes, men svaret har en anden form end ventet. Portalen kan være kommet i en ny udgave; se efter en nyere udgave af biblioteket. Send ikke igen, før I har undersøgt, om kaldet er udført.",
             "The call succeeded, but the answer has another shape than expected. The portal may have a new version; look for a newer version of this library. Do not send again before you have looked whether the call was carried out.",
         ),

@@ -31,16 +31,6 @@ pub enum Unreadable {
         /// The member's name.
         name: String,
     },
-    /// A header that the caller cannot do without is not there or cannot be read.
-    Header {
-        /// Its name.
-        name: String,
-    },
-    /// The content type is another than the operation's.
-    MediaType {
-        /// The content type that came, cut and redacted when shown.
-        found: String,
-    },
     /// The body is larger than the caller allows.
     TooLarge {
         /// The limit in bytes.
@@ -55,8 +45,6 @@ impl Unreadable {
         match self {
             Self::MissingMember { name } => Self::MissingMember { name: cut(name) },
             Self::Value { name } => Self::Value { name: cut(name) },
-            Self::Header { name } => Self::Header { name: cut(name) },
-            Self::MediaType { found } => Self::MediaType { found: cut(found) },
             other => other,
         }
     }
@@ -69,8 +57,6 @@ impl Unreadable {
             Self::Shape { .. } => "body.shape",
             Self::MissingMember { .. } => "body.missing_member",
             Self::Value { .. } => "body.value",
-            Self::Header { .. } => "body.header",
-            Self::MediaType { .. } => "body.media_type",
             Self::TooLarge { .. } => "body.too_large",
         }
     }
