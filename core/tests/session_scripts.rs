@@ -233,6 +233,16 @@ impl Run {
                     .submit(now, reporter, profil, call(text(step, "kind")))?;
                 self.calls.insert(text(step, "call").into(), id);
             }
+            "submit_token" => {
+                let profil = step["adgangsprofil"].as_str().map(|p| p.parse().unwrap());
+                let reporter = self.reporters[text(step, "reporter")];
+                let id = self.session.submit_token(now, reporter, profil)?;
+                self.calls.insert(text(step, "call").into(), id);
+            }
+            "invalidate_tokens" => {
+                let reporter = self.reporters[text(step, "reporter")];
+                self.session.invalidate_tokens(reporter)?;
+            }
             "next" => {
                 let action = self.session.next(now);
                 self.expect(action, &step["expect"]);
@@ -371,6 +381,12 @@ impl Run {
                     }
                 }
             }
+            Action::Token { call, token } => {
+                see("action", json!("token"));
+                see("call", json!(name_of(&self.calls, Some(call))));
+                see("kind", json!(token.kind().as_str()));
+                see("access_token", json!(token.access_token().expose()));
+            }
             Action::Idle => {
                 see("action", json!("idle"));
             }
@@ -471,6 +487,7 @@ scripts! {
     a_second_401_ends_the_call
     a_short_token_keeps_half_its_life
     a_signature_is_made_outside
+    a_token_is_handed_out_to_who_asks
     a_token_is_renewed_before_it_ends
     a_token_request_is_tried_again_with_a_new_jti
     a_too_large_answer_is_refused
