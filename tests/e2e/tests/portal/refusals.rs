@@ -25,12 +25,11 @@ fn tomorrow() -> Dato {
 }
 
 /// A third party that says nothing of itself.
-#[allow(clippy::unnecessary_box_returns)] // As the members are that it is put in.
-fn nobody() -> Box<Part> {
-    Box::new(Part {
+fn nobody() -> Part {
+    Part {
         part_type: Some(PartType::Anden),
         ..Part::default()
-    })
+    }
 }
 
 struct Provocation<'a> {
@@ -68,7 +67,7 @@ impl Provocation<'_> {
     async fn krav(&mut self) {
         let add = |krav: &Krav| doedsbo::add_krav(&World::bo(), krav, &Checks::none()).unwrap();
         let mut krav = World::krav();
-        krav.tredjepart = Some(nobody());
+        krav.tredjepart = Some(Box::new(nobody()));
         self.refused("doedsbo.f4", &[], &add(&krav)).await;
         let mut krav = World::krav();
         krav.opgjortdato = Some(tomorrow());
@@ -175,7 +174,7 @@ impl Provocation<'_> {
         let code = "sag.registrering.sag.afsluttet";
         self.refused(code, &["Krav"], &closed).await;
         let krav = TvangKrav {
-            tredjepart: Some(nobody()),
+            tredjepart: Some(Box::new(nobody())),
             ..TvangKrav::default()
         };
         let code = "sag.registrering.tredjepart.anden.tom";
