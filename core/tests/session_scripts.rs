@@ -373,6 +373,7 @@ impl Run {
                     Err(failure) => {
                         see("code", json!(failure.code()));
                         see("certainty", json!(failure.certainty.as_str()));
+                        see("retry", json!(failure.retry().as_str()));
                         see("attempts", json!(failure.attempts));
                         see("may_be_own_effect", json!(failure.may_be_own_effect));
                         let kind = failure.portal_error().map(|e| e.kind().as_str());
@@ -477,6 +478,7 @@ scripts! {
     a_clock_set_back_stops_nothing
     a_deleted_resource_may_be_our_own_effect
     a_fetch_is_tried_again_after_a_server_error
+    a_filing_is_not_resent_after_401_where_the_host_says_so
     a_filing_is_not_sent_twice_after_a_time_out
     a_filing_that_never_left_is_sent_again
     a_long_retry_after_fails_the_call

@@ -5,7 +5,7 @@ use std::fmt;
 use super::slab::Key;
 use crate::api::CallError;
 use crate::auth::{AuthError, Token};
-use crate::error::PortalError;
+use crate::error::{PortalError, Retry};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::model::Timestamp;
 
@@ -228,6 +228,18 @@ impl CallFailure {
     /// The stable code of the reason.
     pub fn code(&self) -> String {
         self.reason.code()
+    }
+
+    /// Whether to make the call again. It differs from the error's own
+    /// [`retry`](PortalError::retry) where the portal may have acted, which the error alone cannot
+    /// know: then the answer is to look first. For a call that only reads, looking and calling again
+    /// are the same.
+    pub fn retry(&self) -> Retry {
+        match (self.certainty, &self.reason) {
+            (Certainty::Processed | Certainty::Unknown, _) => Retry::LookFirst,
+            (Certainty::NotProcessed, FailureReason::Portal { error }) => error.retry(),
+            (Certainty::NotProcessed, _) => Retry::AfterChange,
+        }
     }
 }
 

@@ -118,6 +118,7 @@ impl Session {
             return;
         };
         let second = std::mem::replace(&mut entry.refreshed, true);
+        let again = entry.repeatable() || self.settings.resend_refused_filings;
         let mut hopeless = serial.is_none() || second;
         let mut invalid = false;
         if let Some(slot) = self.slots.get_mut(slot_key) {
@@ -133,12 +134,12 @@ impl Session {
                 .is_some_and(|(of, until)| Some(of) == serial && now < until);
             invalid = current && !hopeless;
         }
-        if hopeless {
-            self.fail_call(key, FailureReason::Portal { error }, Some(response));
-            return;
-        }
         if invalid {
             self.empty(slot_key);
+        }
+        if hopeless || !again {
+            self.fail_call(key, FailureReason::Portal { error }, Some(response));
+            return;
         }
         self.counters.retries += 1;
         self.queue_call(key);

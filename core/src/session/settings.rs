@@ -35,8 +35,9 @@ pub struct SessionSettings {
     /// For how long a refusal that trying again cannot help is handed to new calls without asking the
     /// portal again, in seconds. Default 10.
     pub refusal_cool_down_seconds: u32,
-    /// Whether a POST that files is sent again after 429. Reading: the portal's rate limit refuses a
-    /// call before it is processed (guide 2.2 item 3). Default true.
+    /// Whether a POST that files is sent again after 401 (with a fresh token, once) and after 429.
+    /// Reading: both refuse a call before it is processed (guide 2.2 item 3 for the rate limit).
+    /// Default true.
     pub resend_refused_filings: bool,
     /// A budget per Client ID, kept by the session so that the portal's limit is not met. The guide
     /// gives no numbers (2.2 item 3), so there is none by default. Token requests count too.

@@ -105,10 +105,8 @@ fn the_files_that_the_readmes_link_to_are_there() {
         let folder = root().join(readme).parent().unwrap().to_owned();
         for part in read(readme).split("](").skip(1) {
             let target = part.split([')', '#']).next().unwrap();
-            // What other suites bring is linked before it is there.
-            let later = ["tests/vectors", "docs/PERFORMANCE.md"].contains(&target);
             let there = target.starts_with("http") || folder.join(target).exists();
-            assert!(there || later, "{readme} links to {target}");
+            assert!(there, "{readme} links to {target}");
         }
     }
 }
