@@ -31,14 +31,16 @@
 //!   again cannot help (wrong secret, unknown client) ends the waiting calls, and new ones for ten
 //!   seconds, with the same error.
 //! - **401.** The call is sent once more with a token that was fetched after the refused one; also a
-//!   POST, since a 401 refuses before anything is processed. A second 401 ends the call.
+//!   POST that files, since a 401 refuses before anything is processed (a reading:
+//!   [`SessionSettings::resend_refused_filings`] turns it off). A second 401 ends the call.
 //! - **The clock.** A refused assertion whose answer's `Date` is far from the host's time teaches
 //!   the offset, and the request is made once more with the corrected time.
 //! - **429.** All calls and token requests of the Client ID wait (guide 2.2 item 3) for as long as
 //!   `Retry-After` says.
 //! - **Failures.** GET, PUT, DELETE, searches and token requests are tried again after no answer and
 //!   after 5xx, with growing, random pauses. A POST that files is only sent again where it cannot
-//!   have been processed; else the call ends with [`Certainty::Unknown`].
+//!   have been processed; else the call ends with [`Certainty::Unknown`], and [`CallFailure::retry`]
+//!   says to look first.
 //!
 //! The same inputs in the same order give the same actions: all chance comes from the entropy given
 //! at the start.
