@@ -20,9 +20,9 @@ cargo xtask <task>
   sandbox [ARGS…]      the sandbox portal, to integrate against (--help for its arguments)
   bench core           figures of the core beside what they are compared with
 
-Assumed on the machine: rustup, OpenSSL's command line, Node 20 or later with npm, Python 3.9 or
-later, and a JDK 17 or later with Maven. Everything else is set up by the task that needs it, in
-the folder target/.";
+Assumed on the machine: rustup, a C compiler, OpenSSL's command line, Node 20 or later with npm,
+Python 3.9 or later, and a JDK 17 or later with Maven. Everything else is set up by the task that
+needs it, in the folder target/.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
