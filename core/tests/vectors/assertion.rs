@@ -3,7 +3,8 @@ use base64::Engine as _;
 use serde::Deserialize;
 use serde_json::{json, Value};
 use skifteportal::auth::{
-    jti_from, variant_b_request, AssertionSettings, AuthError, SignedAssertion, UnsignedAssertion,
+    check_assertion, jti_from, variant_b_request, AssertionCheck, AssertionSettings, AuthError,
+    AuthFinding, CertificateRole, SignedAssertion, UnsignedAssertion,
 };
 use skifteportal::certificate::{Certificate, Chain, PrivateKey};
 use skifteportal::secret::Entropy;
@@ -16,6 +17,7 @@ use crate::wire::{show_error, show_request, time, Target};
 pub(crate) enum Input {
     Sign(Box<Assertion>),
     Receive(Received),
+    Check(Box<Checked>),
     Jti(Seed),
 }
 
@@ -53,6 +55,32 @@ pub(crate) struct Received {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Checked {
+    claims: Claims,
+    chain: Vec<String>,
+    test_only_key: Option<String>,
+    now: String,
+    audience: Option<String>,
+    api_user: Option<String>,
+    #[serde(default)]
+    roots: Vec<String>,
+    #[serde(default)]
+    any_subject: bool,
+    #[serde(default)]
+    without_root: bool,
+}
+
+/// Those that are checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claims {
+    subject: String,
+    audience: String,
+    expires_at: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Seed {
     entropy: String,
 }
@@ -70,14 +98,17 @@ impl Settings {
     }
 }
 
+fn one(pem: &str) -> Certificate {
+    Certificate::from_pem(pem.as_bytes()).unwrap().remove(0)
+}
+
+fn all(pems: &[String]) -> Vec<Certificate> {
+    pems.iter().map(|pem| one(pem)).collect()
+}
+
 fn sign(input: Assertion) -> Result<Value, AuthError> {
     let environment = input.environment.read();
-    let certificates = input
-        .chain
-        .iter()
-        .map(|pem| Certificate::from_pem(pem.as_bytes()).unwrap().remove(0))
-        .collect();
-    let chain = Chain::as_given(certificates).unwrap();
+    let chain = Chain::as_given(all(&input.chain)).unwrap();
     let unsigned = UnsignedAssertion::prepare(
         &input.settings.read(),
         environment.audience(),
@@ -135,6 +166,45 @@ fn receive(jwt: &str) -> Result<Value, AuthError> {
     }))
 }
 
+fn show_finding(finding: &AuthFinding) -> Value {
+    let role = match finding {
+        AuthFinding::CertificateExpired { role, .. }
+        | AuthFinding::CertificateNotYetValid { role, .. }
+        | AuthFinding::NotOrganisation { role, .. } => Some(match role {
+            CertificateRole::Reporter => "reporter",
+            CertificateRole::Authority => "authority",
+            CertificateRole::ApiUser => "api_user",
+        }),
+        _ => None,
+    };
+    let reason = match finding {
+        AuthFinding::ChainOrder { reason } | AuthFinding::ChainUntrusted { reason } => {
+            Some(reason.code())
+        }
+        _ => None,
+    };
+    json!({ "code": finding.code(), "role": role, "reason": reason })
+}
+
+fn check(input: Checked) -> Value {
+    let chain = Chain::as_given(all(&input.chain)).unwrap();
+    let now = time(&input.now);
+    let settings = AssertionSettings::new("https://test.local", input.claims.subject);
+    let prepared =
+        UnsignedAssertion::prepare(&settings, &input.claims.audience, &chain, now, "1").unwrap();
+    let mut claims = prepared.claims().clone();
+    claims.expires_at = input.claims.expires_at;
+    let key = input.test_only_key;
+    let key = key.map(|pem| PrivateKey::from_pem(pem.as_bytes(), None).unwrap());
+    let mut check = AssertionCheck::at(now).with_roots(all(&input.roots));
+    check.audience = input.audience;
+    check.api_user = input.api_user.map(|pem| one(&pem));
+    check.subject_is_cvr = !input.any_subject;
+    check.root_expected = !input.without_root;
+    let found = check_assertion(&claims, &chain, key.as_ref(), &check);
+    json!({ "findings": found.iter().map(show_finding).collect::<Vec<_>>() })
+}
+
 fn jti(entropy: &str) -> Value {
     let mut bytes = [0; 32];
     for (at, byte) in bytes.iter_mut().enumerate() {
@@ -147,6 +217,7 @@ pub(crate) fn answer(input: Input) -> Value {
     match input {
         Input::Sign(assertion) => sign(*assertion),
         Input::Receive(received) => receive(&received.jwt),
+        Input::Check(checked) => Ok(check(*checked)),
         Input::Jti(seed) => Ok(jti(&seed.entropy)),
     }
     .unwrap_or_else(|error| show_error(error.code()))

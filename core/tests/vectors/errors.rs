@@ -54,6 +54,10 @@ pub(crate) fn answer(input: Input) -> Value {
             reason,
         } => PortalError::transport(failure(&name, reason)),
     };
+    show(&error)
+}
+
+pub(crate) fn show(error: &PortalError) -> Value {
     let retry_at = match error.retry() {
         Retry::Later { at } => at,
         _ => None,

@@ -12,6 +12,7 @@ mod errors;
 mod file;
 mod form;
 mod operations;
+mod outcomes;
 mod payloads;
 mod rules;
 mod scalars;
@@ -48,6 +49,7 @@ areas! {
     form: form::answer;
     ids: scalars::id;
     operations: operations::answer;
+    outcomes: outcomes::answer;
     payloads: payloads::answer;
     rules: rules::answer;
     text: text::answer;

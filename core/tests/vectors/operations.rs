@@ -9,10 +9,14 @@ use skifteportal::api::{
     custom, doedsbo, dokumentlager, henvendelse, sagslager, services, tvangsoploesning,
     BilagUpload, Call, CallError, CustomBody, CustomCall, Page, PreparedCall, Sort,
 };
-use skifteportal::http::Method;
-use skifteportal::model::{from_json, AendringerNavne, DoedsbojournalAendringer, Extra, Payload};
+use skifteportal::http::{HttpResponse, Method};
+use skifteportal::model::{
+    from_json, AendringerNavne, DoedsbojournalAendringer, Extra, Payload, Timestamp,
+};
 use skifteportal::rules::Checks;
 
+use crate::errors;
+use crate::outcomes::Outcome;
 use crate::wire::{show_request, Bytes, GivenToken, Target};
 
 #[derive(Deserialize)]
@@ -26,7 +30,7 @@ pub(crate) struct Input {
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
-enum Called {
+pub(crate) enum Called {
     Catalogued {
         operation: String,
         #[serde(default)]
@@ -40,7 +44,7 @@ enum Called {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Custom {
+pub(crate) struct Custom {
     service: String,
     operation_id: String,
     method: String,
@@ -129,31 +133,43 @@ impl Arguments {
 // The ids come before the payload; each function takes them in the order of its path.
 macro_rules! add {
     ($given:ident, $call:path, $($id:literal)*) => {
-        $call($(&$given.id($id),)* &$given.payload(), &$given.checks).map(prepared)
+        $call($(&$given.id($id),)* &$given.payload(), &$given.checks).map(made)
     };
 }
 macro_rules! upload {
     ($given:ident, $call:path, $($id:literal)*) => {
-        $call($(&$given.id($id),)* $given.upload(), &$given.checks).map(prepared)
+        $call($(&$given.id($id),)* $given.upload(), &$given.checks).map(made)
     };
 }
 macro_rules! ask {
     ($given:ident, $call:path, $($id:literal)*) => {
-        Ok(prepared($call($(&$given.id($id)),*)))
+        Ok(made($call($(&$given.id($id)),*)))
     };
 }
 
-// `Result::map` hands the call over.
-#[allow(clippy::needless_pass_by_value)]
-fn prepared<T>(call: Call<T>) -> PreparedCall {
-    call.prepared().clone()
+type Read = dyn Fn(&HttpResponse, Timestamp) -> Value;
+
+/// A call whose answer's type is forgotten: what it sends, and what it makes of an answer.
+pub(crate) struct Made {
+    prepared: PreparedCall,
+    pub(crate) outcome: Box<Read>,
+}
+
+fn made<T: Outcome + 'static>(call: Call<T>) -> Made {
+    Made {
+        prepared: call.prepared().clone(),
+        outcome: Box::new(move |response, now| match call.outcome(response, now) {
+            Ok(value) => value.show(),
+            Err(error) => errors::show(&error),
+        }),
+    }
 }
 
 #[rustfmt::skip] // One line per operation.
-fn doedsbo_call(id: &str, given: &Arguments) -> Result<PreparedCall, CallError> {
+fn doedsbo_call(id: &str, given: &Arguments) -> Result<Made, CallError> {
     match id {
-        "searchBo" => doedsbo::search_bo_sorted(&given.payload(), given.page(), &given.sort(), &given.checks).map(prepared),
-        "findChangedSince" => doedsbo::find_changed_since(&given.changes(), given.page(), &given.checks).map(prepared),
+        "searchBo" => doedsbo::search_bo_sorted(&given.payload(), given.page(), &given.sort(), &given.checks).map(made),
+        "findChangedSince" => doedsbo::find_changed_since(&given.changes(), given.page(), &given.checks).map(made),
         "addKrav" => add!(given, doedsbo::add_krav, "doedsbojournalId"),
         "getKrav" => ask!(given, doedsbo::get_krav, "doedsbojournalId" "kravId"),
         "getAllKrav" => ask!(given, doedsbo::get_all_krav, "doedsbojournalId"),
@@ -195,7 +211,7 @@ fn doedsbo_call(id: &str, given: &Arguments) -> Result<PreparedCall, CallError> 
 }
 
 #[rustfmt::skip] // One line per operation.
-fn other_call(service: &str, id: &str, given: &Arguments) -> Result<PreparedCall, CallError> {
+fn other_call(service: &str, id: &str, given: &Arguments) -> Result<Made, CallError> {
     match (service, id) {
         ("tvangsoploesning-dirigent-kreditor", "addKrav") => add!(given, tvangsoploesning::add_krav, "sagId"),
         ("tvangsoploesning-dirigent-kreditor", "getKrav") => ask!(given, tvangsoploesning::get_krav, "sagId" "kravId"),
@@ -208,7 +224,7 @@ fn other_call(service: &str, id: &str, given: &Arguments) -> Result<PreparedCall
         ("tvangsoploesning-dirigent-kreditor", "updateTilgodehavende") => add!(given, tvangsoploesning::update_tilgodehavende, "sagId" "tilgodehavendeId"),
         ("tvangsoploesning-dirigent-kreditor", "deleteTilgodehavende") => ask!(given, tvangsoploesning::delete_tilgodehavende, "sagId" "tilgodehavendeId"),
         ("sagslager", "soegSager") => add!(given, sagslager::soeg_sager,),
-        ("sagslager", "hentSager") => Ok(prepared(sagslager::hent_sager())),
+        ("sagslager", "hentSager") => Ok(made(sagslager::hent_sager())),
         ("henvendelse", "addHenvendelseTraad") => add!(given, henvendelse::add_traad,),
         ("henvendelse", "getHenvendelseTraad") => ask!(given, henvendelse::get_traad, "henvendelsestraadId"),
         ("dokumentlager", "addV2") => upload!(given, dokumentlager::add_v2,),
@@ -217,19 +233,19 @@ fn other_call(service: &str, id: &str, given: &Arguments) -> Result<PreparedCall
     }
 }
 
-fn catalogued(key: &str, given: &Arguments) -> Result<PreparedCall, CallError> {
+fn catalogued(key: &str, given: &Arguments) -> Result<Made, CallError> {
     let call = match key.split_once('.').unwrap() {
         ("doedsbojournal", id) => doedsbo_call(id, given),
         (service, id) => other_call(service, id, given),
     };
     assert!(given.left.borrow().is_empty(), "unused: {:?}", given.left);
     if let Ok(call) = &call {
-        assert_eq!(call.operation().key, key);
+        assert_eq!(call.prepared.operation().key, key);
     }
     call
 }
 
-fn customised(input: Custom) -> Result<PreparedCall, CallError> {
+fn customised(input: Custom) -> Result<Made, CallError> {
     let service = services().iter().find(|info| info.key == input.service);
     let method = [Method::Get, Method::Post, Method::Put, Method::Delete]
         .into_iter()
@@ -257,11 +273,11 @@ fn customised(input: Custom) -> Result<PreparedCall, CallError> {
             },
         },
     })
-    .map(prepared)
+    .map(made)
 }
 
-pub(crate) fn answer(input: Input) -> Value {
-    let call = match input.call {
+pub(crate) fn make(call: Called) -> Result<Made, CallError> {
+    match call {
         Called::Catalogued {
             operation,
             arguments,
@@ -276,10 +292,13 @@ pub(crate) fn answer(input: Input) -> Value {
             catalogued(&operation, &given)
         }
         Called::Custom(input) => customised(input),
-    };
+    }
+}
+
+pub(crate) fn answer(input: Input) -> Value {
     let token = input.token.map(|token| token.read().unwrap());
     let environment = input.environment.read();
-    let sent = call.and_then(|call| {
+    let sent = make(input.call).and_then(|Made { prepared: call, .. }| {
         let request = call.to_request(&environment, token.as_ref())?;
         Ok(json!({
             "request": show_request(&request),
