@@ -6,7 +6,7 @@ use skifteportal::api::{doedsbo, BilagUpload, Page};
 use skifteportal::auth::DEFAULT_SCOPE;
 use skifteportal::certificate::KeyStore;
 use skifteportal::environment::Environment;
-use skifteportal::model::{CprNummer, DoedsbojournalQuery, Krav};
+use skifteportal::model::{CprNummer, DoedsbojournalId, DoedsbojournalQuery, Krav};
 use skifteportal::rules::Checks;
 use skifteportal::secret::Secret;
 use skifteportal::session::{Credentials, ReporterId, Session, SessionSettings};
@@ -14,9 +14,11 @@ use skifteportal::session::{Credentials, ReporterId, Session, SessionSettings};
 use crate::{client, entropy, now, Host, Pem};
 
 // snippet: set_up
-/// A host for one reporter, who is known by a PKCS#12 file, a client id and its secret.
+/// A host for one reporter, who is known by a PKCS#12 file, a client id and its secret. The hosts'
+/// own certificates are checked against `trusted` (PEM), or else against the system's authorities.
 pub fn set_up(
     environment: Environment,
+    trusted: Option<&[u8]>,
     p12: &[u8],
     password: &Secret,
     client_id: &str,
@@ -24,28 +26,28 @@ pub fn set_up(
 ) -> Result<(Host, ReporterId), Box<dyn Error>> {
     let store = KeyStore::from_pkcs12(p12, password)?;
     let session = Session::new(environment, SessionSettings::default(), entropy()?);
-    let host = Host::new(session, client(None, None)?);
+    let host = Host::new(session, client(trusted, None)?);
     let credentials = Credentials::ClientSecret {
         client_id: client_id.into(),
         client_secret,
         certificate: store.chain().leaf().into(),
         scope: DEFAULT_SCOPE.into(),
     };
-    let with_certificate = client(None, Some(Pem::of(&store)?))?;
+    let with_certificate = client(trusted, Some(Pem::of(&store)?))?;
     let reporter = host.add_reporter(credentials, with_certificate)?;
     Ok((host, reporter))
 }
 // end of snippet
 
 // snippet: file_a_claim
-/// Finds a dødsbo by CPR number and files a claim with a PDF attached.
+/// Finds a dødsbo by CPR number and files a claim with a PDF attached; tells which dødsbo it was.
 pub async fn file_a_claim(
     host: &Host,
     reporter: ReporterId,
     cpr: CprNummer,
     krav: Krav,
     pdf: Vec<u8>,
-) -> Result<Krav, Box<dyn Error>> {
+) -> Result<(DoedsbojournalId, Krav), Box<dyn Error>> {
     let checks = Checks::at(now());
     let query = DoedsbojournalQuery::from_cpr(cpr);
     let search = doedsbo::search_bo(&query, Page::default(), &checks)?;
@@ -58,6 +60,6 @@ pub async fn file_a_claim(
     let bilag = BilagUpload::new("faktura.pdf", pdf);
     let upload = doedsbo::upload_krav_bilag(&bo, &id, bilag, &checks)?;
     host.call(reporter, &upload).await?;
-    Ok(filed)
+    Ok((bo, filed))
 }
 // end of snippet

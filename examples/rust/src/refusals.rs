@@ -1,14 +1,13 @@
 //! Four refusals, in plain words.
 
 use skifteportal::api::{doedsbo, BilagUpload, Call, CallError, Page};
-use skifteportal::auth::DEFAULT_SCOPE;
 use skifteportal::error::{Language, PortalError};
 use skifteportal::model::{Beloeb, Dato, DoedsbojournalId, DoedsbojournalQuery, Krav};
 use skifteportal::rules::Checks;
-use skifteportal::session::{Credentials, ReporterId};
+use skifteportal::session::ReporterId;
 use skifteportal_example::{client, now, Config, HostFailure, Pem};
 
-use crate::story::{say, Cast, Told, FAKTURA};
+use crate::story::{by_secret, say, Cast, Told, FAKTURA};
 
 const FAKTURA_MED_JAVASCRIPT: &[u8] = include_bytes!("../data/faktura-med-javascript.pdf");
 
@@ -104,15 +103,7 @@ fn with_wrong_secret(config: &Config, cast: &Cast) -> Told<ReporterId> {
         .first()
         .ok_or("no reporter is configured")?;
     let store = config.key_store(party)?;
-    let credentials = Credentials::ClientSecret {
-        client_id: party
-            .client_id
-            .clone()
-            .ok_or("the reporter has no client id")?,
-        client_secret: "mistyped".into(),
-        certificate: store.chain().leaf().into(),
-        scope: DEFAULT_SCOPE.into(),
-    };
+    let credentials = by_secret(party, &store, "mistyped".into())?;
     let client = client(config.trusted()?.as_deref(), Some(Pem::of(&store)?))?;
     Ok(cast.host.add_reporter(credentials, client)?)
 }

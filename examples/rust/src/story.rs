@@ -3,13 +3,14 @@
 use std::error::Error;
 use std::path::Path;
 
-use skifteportal::api::{doedsbo, dokumentlager, henvendelse, BilagUpload, Page};
+use skifteportal::api::{doedsbo, dokumentlager, henvendelse, BilagUpload};
 use skifteportal::auth::{AssertionSettings, Token, DEFAULT_SCOPE};
 use skifteportal::certificate::KeyStore;
 use skifteportal::model::{
-    Beloeb, Dato, DoedsbojournalQuery, Henvendelse, HenvendelseDokument, Henvendelsestraad, Krav,
+    Beloeb, Dato, Henvendelse, HenvendelseDokument, Henvendelsestraad, Krav,
 };
 use skifteportal::rules::Checks;
+use skifteportal::secret::Secret;
 use skifteportal::session::{Credentials, ReporterId, Session, SessionSettings};
 use skifteportal_example::{client, entropy, file_a_claim, now, Config, Host, Party, Pem};
 
@@ -120,14 +121,7 @@ pub(crate) async fn tell(path: &Path) -> Told {
         ..Krav::default()
     };
     let cpr = config.cpr_nummer()?;
-    let filed = file_a_claim(
-        &cast.host,
-        cast.reporter,
-        cpr.clone(),
-        krav,
-        FAKTURA.to_vec(),
-    )
-    .await?;
+    let (bo, filed) = file_a_claim(&cast.host, cast.reporter, cpr, krav, FAKTURA.to_vec()).await?;
     let id = filed.id.clone().ok_or("the answer has no id")?;
     say(format_args!("krav {id}"));
     if let Some(kvittering) = &filed.kvittering {
@@ -137,18 +131,6 @@ pub(crate) async fn tell(path: &Path) -> Told {
             kvittering.kode.as_deref().unwrap_or("?")
         ));
     }
-
-    let search = doedsbo::search_bo(
-        &DoedsbojournalQuery::from_cpr(cpr),
-        Page::default(),
-        &checks,
-    )?;
-    let found = cast.host.call(cast.reporter, &search).await?;
-    let bo = found
-        .items
-        .first()
-        .and_then(|bo| bo.id.clone())
-        .ok_or("no such dødsbo")?;
 
     step(
         5,
@@ -259,7 +241,7 @@ impl Cast {
             .ok_or("no reporter is configured")?;
         let store = config.key_store(party)?;
         let reporter = host.add_reporter(
-            by_secret(config, party, &store)?,
+            by_secret(party, &store, config.client_secret(party)?)?,
             client(trusted.as_deref(), Some(Pem::of(&store)?))?,
         )?;
 
@@ -292,7 +274,7 @@ impl Cast {
         let registered = &likvidator.system;
         let store = config.key_store(registered)?;
         let system = host.add_reporter(
-            by_secret(config, registered, &store)?,
+            by_secret(registered, &store, config.client_secret(registered)?)?,
             client(trusted.as_deref(), Some(Pem::of(&store)?))?,
         )?;
         Ok(Self {
@@ -304,13 +286,14 @@ impl Cast {
     }
 }
 
-fn by_secret(config: &Config, party: &Party, store: &KeyStore) -> Told<Credentials> {
+/// Variant A for a party, with a secret that may be the wrong one.
+pub(crate) fn by_secret(party: &Party, store: &KeyStore, secret: Secret) -> Told<Credentials> {
     Ok(Credentials::ClientSecret {
         client_id: party
             .client_id
             .clone()
             .ok_or("the reporter has no client id")?,
-        client_secret: config.client_secret(party)?,
+        client_secret: secret,
         certificate: store.chain().leaf().into(),
         scope: DEFAULT_SCOPE.into(),
     })

@@ -122,7 +122,7 @@ impl Cast {
 }
 
 /// The sandbox as an environment, with the paths that it made up.
-fn environment(sandbox: &RunningSandbox) -> Environment {
+pub fn environment(sandbox: &RunningSandbox) -> Environment {
     let hosts = Environment::custom(sandbox.sysauth_url(), sandbox.auth_url(), sandbox.api_url());
     let paths = sandbox.settings()["paths"].as_object().unwrap();
     paths

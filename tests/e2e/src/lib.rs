@@ -18,7 +18,7 @@ mod keys;
 mod truth;
 mod world;
 
-pub use cast::{quick, Cast};
+pub use cast::{environment, quick, Cast};
 pub use faults::{always, once};
 pub use keys::{pki, Stores};
 pub use truth::Truth;

@@ -3,9 +3,10 @@
 use skifteportal::api::doedsbo;
 use skifteportal::error::ErrorKind;
 use skifteportal::model::{CprNummer, Krav};
+use skifteportal::secret::Secret;
 use skifteportal::session::Certainty;
-use skifteportal_e2e::{World, FAKTURA};
-use skifteportal_example::file_a_claim;
+use skifteportal_e2e::{environment, pki, Stores, World, FAKTURA};
+use skifteportal_example::{file_a_claim, set_up};
 use skifteportal_sandbox::portal::seed;
 
 #[tokio::test]
@@ -73,7 +74,7 @@ async fn amounts_and_unknown_members_come_back_as_they_went() {
 async fn the_readmes_function_files_one_claim_with_one_bilag() {
     let world = World::new().await;
     let cpr = CprNummer::new(seed::CPR_OPEN).unwrap();
-    let filed = file_a_claim(
+    let (bo, filed) = file_a_claim(
         &world.cast.host,
         world.cast.by_assertion,
         cpr,
@@ -82,12 +83,34 @@ async fn the_readmes_function_files_one_claim_with_one_bilag() {
     )
     .await
     .unwrap();
+    assert_eq!(bo, World::bo());
     let id = filed.id.unwrap();
     let read = world.call(&doedsbo::get_krav(&World::bo(), &id)).await;
     assert_eq!(read.unwrap().har_bilag, Some(true));
     let truth = world.truth().await;
     assert_eq!(truth.count(seed::BO_OPEN, "krav"), 1);
     assert_eq!(truth.count(seed::BO_OPEN, "bilag"), 1);
+}
+
+#[tokio::test]
+async fn the_readmes_host_is_set_up_from_a_file_and_a_secret() {
+    let world = World::new().await;
+    let reporter_a = &pki().reporter_a;
+    let (client_id, secret) = world.sandbox.client();
+    let (host, reporter) = set_up(
+        environment(&world.sandbox),
+        Some(Stores::get().trusted.as_bytes()),
+        &reporter_a.pkcs12,
+        &Secret::new(reporter_a.password.clone()),
+        client_id,
+        Secret::new(secret),
+    )
+    .unwrap();
+    let filed = host.call(reporter, &World::add_krav()).await.unwrap();
+    assert!(filed.id.is_some());
+    let truth = world.truth().await;
+    assert_eq!(truth.count(seed::BO_OPEN, "krav"), 1);
+    assert_eq!(truth.token_requests(), 1);
 }
 
 #[tokio::test]
