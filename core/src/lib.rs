@@ -21,6 +21,7 @@ pub mod environment;
 pub mod error;
 pub mod http;
 pub mod model;
+pub mod pdf;
 pub mod rules;
 pub mod secret;
 pub mod session;

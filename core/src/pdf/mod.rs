@@ -1,0 +1,15 @@
+//! The pre-check of PDFs: what the portal would refuse, found before a bilag is sent.
+//!
+//! The portal scans every bilag (guide 4.3.5). See docs/PDF.md for what each line of the guide is read
+//! to mean.
+
+mod kind;
+mod limits;
+mod profile;
+mod report;
+mod value;
+
+pub use kind::{Kind, Presence, Severity};
+pub use limits::{Limit, Limits};
+pub use profile::Profile;
+pub use report::{Encryption, Facts, Finding, Report, Undecidable, Verdict};
