@@ -4,6 +4,8 @@
 //! to mean.
 
 #[allow(dead_code)] // Until the reader uses it.
+mod crypt;
+#[allow(dead_code)] // Until the reader uses it.
 mod filter;
 mod kind;
 mod limits;
