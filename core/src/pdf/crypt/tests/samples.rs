@@ -133,3 +133,29 @@ fn a_password_locks() {
         assert_eq!((facts.method.as_str(), facts.opens), (method, false));
     }
 }
+
+#[test]
+fn data_that_was_cut_gives_its_whole_blocks() {
+    let (objects, unlocked, _) = open(sample!("aes-128"));
+    let Unlock::Open(decryptor) = unlocked else {
+        panic!("{unlocked:?}");
+    };
+    let text = b"BT /F 12 Tf 20 50 Td (The page) Tj ET";
+    let whole = |object: &Sketch, raw: &[u8]| {
+        decryptor
+            .stream(object.id, StreamKind::Plain, &[], raw)
+            .into_owned()
+    };
+    let (object, raw) = objects
+        .iter()
+        .filter_map(|object| Some((object, object.stream.as_deref()?)))
+        .find(|(object, raw)| whole(object, raw) == text)
+        .unwrap();
+    for cut in 0..raw.len() {
+        let blocks = (cut / 16).saturating_sub(1) * 16;
+        assert_eq!(whole(object, &raw[..cut]), text[..blocks]);
+    }
+    // Bytes behind the last block are none of the data.
+    let more = whole(object, &[raw, b"\r\n"].concat());
+    assert_eq!(more, text);
+}
