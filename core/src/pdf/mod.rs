@@ -3,6 +3,10 @@
 //! The portal scans every bilag (guide 4.3.5). See docs/PDF.md for what each line of the guide is read
 //! to mean.
 
+#[allow(dead_code)] // Until the reader uses it.
+mod crypt;
+#[allow(dead_code)] // Until the reader uses it.
+mod filter;
 mod kind;
 mod limits;
 mod profile;
