@@ -3,6 +3,8 @@
 //! The portal scans every bilag (guide 4.3.5). See docs/PDF.md for what each line of the guide is read
 //! to mean.
 
+mod check;
+mod explain;
 mod kind;
 mod limits;
 mod profile;
