@@ -5,10 +5,19 @@
 
 mod check;
 mod explain;
+// Until the check uses all of it.
+#[allow(dead_code)]
+mod document;
+#[allow(dead_code)]
+mod filter;
+#[allow(dead_code)]
+mod flags;
 mod kind;
+#[allow(dead_code)]
 mod limits;
 mod profile;
 mod report;
+#[allow(dead_code)]
 mod value;
 
 pub use kind::{Kind, Presence, Severity};
