@@ -4,16 +4,15 @@
 //! to mean.
 
 mod check;
-mod explain;
 // Until the check uses all of it.
 #[allow(dead_code)]
 mod document;
+mod explain;
 #[allow(dead_code)]
 mod filter;
 #[allow(dead_code)]
 mod flags;
 mod kind;
-#[allow(dead_code)]
 mod limits;
 mod profile;
 mod report;
