@@ -50,6 +50,18 @@ pub enum Limit {
     Unpacked,
 }
 
+impl Limit {
+    /// A stable name, for logs and bindings.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Work => "work",
+            Self::Objects => "objects",
+            Self::Depth => "depth",
+            Self::Unpacked => "unpacked",
+        }
+    }
+}
+
 /// What is left of the limits. Shared by all parts of a check; the first limit that is reached stays.
 #[derive(Debug)]
 pub(crate) struct Budget {
@@ -75,16 +87,13 @@ impl Budget {
 
     /// Pays for work. `false` once there is nothing left; the caller then stops with what it has.
     pub(crate) fn work(&self, units: u64) -> bool {
-        match self.work.get().checked_sub(units) {
-            Some(left) => {
-                self.work.set(left);
-                true
-            }
-            None => {
-                self.work.set(0);
-                self.reach(Limit::Work);
-                false
-            }
+        if let Some(left) = self.work.get().checked_sub(units) {
+            self.work.set(left);
+            true
+        } else {
+            self.work.set(0);
+            self.reach(Limit::Work);
+            false
         }
     }
 
@@ -93,16 +102,13 @@ impl Budget {
         if !self.work(bytes) {
             return false;
         }
-        match self.unpacked.get().checked_sub(bytes) {
-            Some(left) => {
-                self.unpacked.set(left);
-                true
-            }
-            None => {
-                self.unpacked.set(0);
-                self.reach(Limit::Unpacked);
-                false
-            }
+        if let Some(left) = self.unpacked.get().checked_sub(bytes) {
+            self.unpacked.set(left);
+            true
+        } else {
+            self.unpacked.set(0);
+            self.reach(Limit::Unpacked);
+            false
         }
     }
 
