@@ -16,6 +16,8 @@ mod limits;
 mod profile;
 mod report;
 #[allow(dead_code)]
+mod sanitize;
+#[allow(dead_code)]
 mod value;
 
 pub use kind::{Kind, Presence, Severity};

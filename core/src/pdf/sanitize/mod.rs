@@ -1,0 +1,4 @@
+//! The remedy: a file without what the portal would refuse, with the same pages.
+
+mod output;
+mod write;
