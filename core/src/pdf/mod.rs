@@ -3,15 +3,16 @@
 //! The portal scans every bilag (guide 4.3.5). See docs/PDF.md for what each line of the guide is read
 //! to mean.
 
+mod check;
 // Until the check uses all of it.
 #[allow(dead_code)]
 mod document;
+mod explain;
 #[allow(dead_code)]
 mod filter;
 #[allow(dead_code)]
 mod flags;
 mod kind;
-#[allow(dead_code)]
 mod limits;
 mod profile;
 mod report;
