@@ -58,7 +58,9 @@ impl Finding {
         let typed = ["/AA/K", "/AA/F", "/AA/V", "/AA/C"];
         let page = self.path.starts_with("Page ");
         self.path.contains("/AcroForm/")
-            || (page && self.path.contains("/Annots[") && typed.iter().any(|a| self.path.contains(a)))
+            || (page
+                && self.path.contains("/Annots[")
+                && typed.iter().any(|a| self.path.contains(a)))
     }
 }
 
@@ -85,7 +87,9 @@ impl std::fmt::Display for Report {
             (Verdict::Accepted, _) => "accepted",
             (Verdict::AtRisk, _) => "at risk",
             (Verdict::Refused, _) => "refused",
-            (Verdict::Undecidable, Some(Undecidable::Limit(_))) => "undecidable: a limit was reached",
+            (Verdict::Undecidable, Some(Undecidable::Limit(_))) => {
+                "undecidable: a limit was reached"
+            }
             (Verdict::Undecidable, _) => "undecidable: parts are unreadable",
         })?;
         for (index, (kind, count)) in self.counts.iter().enumerate() {

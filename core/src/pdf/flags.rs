@@ -117,6 +117,12 @@ flags! {
     NUMBER = 44;
     /// `/FT`, `/DA`, `/MK`: a form field.
     FIELD = 45;
+    /// `/Kids`.
+    KID_LIST = 50;
+    /// The name of a filter whose data grows when it is unpacked.
+    EXPANDING = 51;
+    /// Two of these.
+    NESTED = 52;
 }
 
 impl Flags {

@@ -91,11 +91,31 @@ mod tests {
 
     #[test]
     fn what_leaves_the_document() {
-        for name in ["URI", "Launch", "GoToR", "GoToE", "SubmitForm", "ImportData", "Movie", "Rendition", "Sound"] {
+        for name in [
+            "URI",
+            "Launch",
+            "GoToR",
+            "GoToE",
+            "SubmitForm",
+            "ImportData",
+            "Movie",
+            "Rendition",
+            "Sound",
+        ] {
             assert!(act(name.as_bytes()).is_some_and(Act::leaves), "{name}");
         }
-        for name in ["GoTo", "Named", "Hide", "JavaScript", "ResetForm", "GoTo3DView"] {
-            assert!(act(name.as_bytes()).is_some_and(|act| !act.leaves()), "{name}");
+        for name in [
+            "GoTo",
+            "Named",
+            "Hide",
+            "JavaScript",
+            "ResetForm",
+            "GoTo3DView",
+        ] {
+            assert!(
+                act(name.as_bytes()).is_some_and(|act| !act.leaves()),
+                "{name}"
+            );
         }
         assert_eq!(act(b"Link"), None);
         assert_eq!(act(b"javascript"), None);

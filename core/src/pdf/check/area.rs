@@ -13,6 +13,13 @@ pub(super) struct Rect {
 }
 
 impl Rect {
+    pub(super) const ZERO: Self = Self {
+        left: 0.0,
+        bottom: 0.0,
+        right: 0.0,
+        top: 0.0,
+    };
+
     /// From any two opposite corners. `None` if one of them is not a number.
     pub(super) fn new(corners: [f64; 4]) -> Option<Self> {
         if corners.iter().any(|number| number.is_nan()) {
@@ -44,17 +51,33 @@ impl Rect {
 
     /// Whether a line of this width along the inside of the sides shows within `page`.
     pub(super) fn outline_shows(&self, width: f64, page: &Self) -> bool {
-        let width = if width.is_nan() { 1.0 } else { width.clamp(0.0, FAR) };
+        let width = if width.is_nan() {
+            1.0
+        } else {
+            width.clamp(0.0, FAR)
+        };
         let (left, right) = (self.left + width, self.right - width);
         let (bottom, top) = (self.bottom + width, self.top - width);
         if left >= right || bottom >= top {
             return self.clip(page).is_some();
         }
         [
-            Self { right: left, ..*self },
-            Self { left: right, ..*self },
-            Self { top: bottom, ..*self },
-            Self { bottom: top, ..*self },
+            Self {
+                right: left,
+                ..*self
+            },
+            Self {
+                left: right,
+                ..*self
+            },
+            Self {
+                top: bottom,
+                ..*self
+            },
+            Self {
+                bottom: top,
+                ..*self
+            },
         ]
         .iter()
         .any(|side| side.clip(page).is_some())
@@ -118,7 +141,15 @@ impl<'h> Covered<'h> {
     }
 
     /// At most 17 deep for 65,536 stretches: each step halves the width.
-    fn descend(&mut self, node: usize, low: usize, high: usize, from: usize, to: usize, change: i32) {
+    fn descend(
+        &mut self,
+        node: usize,
+        low: usize,
+        high: usize,
+        from: usize,
+        to: usize,
+        change: i32,
+    ) {
         if from >= high || to <= low {
             return;
         }
@@ -132,7 +163,12 @@ impl<'h> Covered<'h> {
             self.descend(2 * node + 1, middle, high, from, to, change);
         }
         let length = |at: usize| self.length.get(at).copied().unwrap_or_default();
-        let height = |at: usize| self.heights.get(at.min(self.stretches)).copied().unwrap_or_default();
+        let height = |at: usize| {
+            self.heights
+                .get(at.min(self.stretches))
+                .copied()
+                .unwrap_or_default()
+        };
         let value = if self.count.get(node).is_some_and(|count| *count > 0) {
             height(high) - height(low)
         } else if high - low <= 1 {
@@ -161,7 +197,10 @@ mod tests {
         assert_eq!(Rect::new([0.0, f64::NAN, 1.0, 1.0]), None);
         let huge = rect([f64::NEG_INFINITY, -1e300, 1e300, f64::INFINITY]);
         assert!(huge.area().is_finite());
-        assert_eq!(huge.clip(&rect([0.0, 0.0, 1.0, 1.0])), Some(rect([0.0, 0.0, 1.0, 1.0])));
+        assert_eq!(
+            huge.clip(&rect([0.0, 0.0, 1.0, 1.0])),
+            Some(rect([0.0, 0.0, 1.0, 1.0]))
+        );
     }
 
     #[test]
@@ -186,10 +225,22 @@ mod tests {
             (vec![], 0.0),
             (vec![rect([0.0, 0.0, 2.0, 3.0])], 6.0),
             (vec![rect([0.0, 0.0, 2.0, 3.0]); 5], 6.0),
-            (vec![rect([0.0, 0.0, 2.0, 2.0]), rect([1.0, 1.0, 3.0, 3.0])], 7.0),
-            (vec![rect([0.0, 0.0, 3.0, 1.0]), rect([0.0, 1.0, 3.0, 2.0])], 6.0),
-            (vec![rect([0.0, 0.0, 4.0, 4.0]), rect([1.0, 1.0, 2.0, 2.0])], 16.0),
-            (vec![rect([0.0, 0.0, 1.0, 1.0]), rect([5.0, 5.0, 6.0, 7.0])], 3.0),
+            (
+                vec![rect([0.0, 0.0, 2.0, 2.0]), rect([1.0, 1.0, 3.0, 3.0])],
+                7.0,
+            ),
+            (
+                vec![rect([0.0, 0.0, 3.0, 1.0]), rect([0.0, 1.0, 3.0, 2.0])],
+                6.0,
+            ),
+            (
+                vec![rect([0.0, 0.0, 4.0, 4.0]), rect([1.0, 1.0, 2.0, 2.0])],
+                16.0,
+            ),
+            (
+                vec![rect([0.0, 0.0, 1.0, 1.0]), rect([5.0, 5.0, 6.0, 7.0])],
+                3.0,
+            ),
             (vec![rect([1.0, 0.0, 1.0, 9.0])], 0.0),
         ] {
             assert!((union(&rects) - area).abs() < 1e-9, "{rects:?}");
@@ -210,8 +261,16 @@ mod tests {
             let mut rects = Vec::new();
             for _ in 0..count {
                 let [a, b, c, d] = [next(), next(), next(), next()];
-                for row in raster.iter_mut().take(a.max(c) as usize).skip(a.min(c) as usize) {
-                    for cell in row.iter_mut().take(b.max(d) as usize).skip(b.min(d) as usize) {
+                for row in raster
+                    .iter_mut()
+                    .take(a.max(c) as usize)
+                    .skip(a.min(c) as usize)
+                {
+                    for cell in row
+                        .iter_mut()
+                        .take(b.max(d) as usize)
+                        .skip(b.min(d) as usize)
+                    {
                         area += i32::from(!*cell);
                         *cell = true;
                     }

@@ -14,10 +14,12 @@ pub(super) fn paints(content: &[u8]) -> bool {
                 operand = b"";
             }
             // A dictionary or a hexadecimal string; what stands in them is names and digits.
-            b'<' => rest = after.strip_prefix(b"<").unwrap_or_else(|| {
-                let end = skip_until(after, |b| b == b'>');
-                end.get(1..).unwrap_or_default()
-            }),
+            b'<' => {
+                rest = after.strip_prefix(b"<").unwrap_or_else(|| {
+                    let end = skip_until(after, |b| b == b'>');
+                    end.get(1..).unwrap_or_default()
+                });
+            }
             b'/' => {
                 rest = skip_until(after, |b| !is_regular(b));
                 operand = b"";
@@ -43,7 +45,21 @@ pub(super) fn paints(content: &[u8]) -> bool {
 fn is_regular(byte: u8) -> bool {
     !matches!(
         byte,
-        0 | 9 | 10 | 12 | 13 | 32 | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+        0 | 9
+            | 10
+            | 12
+            | 13
+            | 32
+            | b'('
+            | b')'
+            | b'<'
+            | b'>'
+            | b'['
+            | b']'
+            | b'{'
+            | b'}'
+            | b'/'
+            | b'%'
     )
 }
 

@@ -8,8 +8,8 @@ const SHOWN: usize = 79;
 /// How many bytes of a string are looked at.
 const READ: usize = 2048;
 
-/// The beginning of a text string (ISO 32000-2, 7.9.2.2). The characters in which PDFDocEncoding
-/// differs from Latin 1 do not matter here.
+/// The beginning of a text string (ISO 32000-2, 7.9.2.2). The characters in which
+/// `PDFDocEncoding` differs from Latin 1 do not matter here.
 pub(super) fn text(bytes: &[u8]) -> String {
     let bytes = bytes.get(..READ).unwrap_or(bytes);
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
@@ -104,13 +104,19 @@ mod tests {
             address(b"https://me:pw@example.org/a?cpr=4634875520#x").as_deref(),
             Some("https://example.org/a")
         );
-        assert_eq!(address(b"mailto:a@b.dk?subject=x").as_deref(), Some("mailto:a@b.dk"));
+        assert_eq!(
+            address(b"mailto:a@b.dk?subject=x").as_deref(),
+            Some("mailto:a@b.dk")
+        );
         assert_eq!(address(b"?x"), None);
         assert_eq!(
             excerpt(b"app.alert(1);\r\n\0var cpr = '463487-5520'").as_deref(),
             Some("app.alert(1); var cpr = '[redacted]'")
         );
-        assert_eq!(excerpt("\u{202e}s\u{e5}".as_bytes()).as_deref(), Some("s\u{e5}"));
+        assert_eq!(
+            excerpt("\u{202e}s\u{e5}".as_bytes()).as_deref(),
+            Some("s\u{e5}")
+        );
         assert_eq!(excerpt(b"s\xe5").as_deref(), Some("s\u{e5}"));
         let long = excerpt("ab ".repeat(3000).as_bytes()).unwrap_or_default();
         assert_eq!(long.chars().count(), 80);

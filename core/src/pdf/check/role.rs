@@ -42,16 +42,17 @@ pub(super) enum Leaf {
     File,
     Rendition,
     Page,
-    Annotation,
 }
 
 impl Role {
     /// The role of what a key leads to. [`Role::Other`] is not followed.
     pub(super) fn child(self, key: &[u8]) -> Self {
         match (self, key) {
-            (_, b"OpenAction" | b"A" | b"PA") => Self::Action,
+            (_, b"OpenAction" | b"A" | b"PA") | (Self::Triggers, _) => Self::Action,
             (_, b"AA") => Self::Triggers,
-            (_, b"AF") | (Self::Annotation, b"FS") | (Self::Media, b"Asset" | b"Scripts") => Self::File,
+            (_, b"AF") | (Self::Annotation, b"FS") | (Self::Media, b"Asset" | b"Scripts") => {
+                Self::File
+            }
             (Self::Catalog, b"Names") => Self::Names,
             (Self::Catalog, b"AcroForm") => Self::Form,
             (Self::Catalog, b"Outlines") | (Self::Outline, b"First" | b"Next" | b"Last") => {
@@ -68,12 +69,14 @@ impl Role {
             }
             (Self::Page, b"Annots") => Self::Annotation,
             (Self::Annotation, b"RichMediaContent" | b"RichMediaSettings" | b"3DD")
-            | (Self::Media, b"Configurations" | b"Instances" | b"Activation" | b"Params" | b"3DD") => {
-                Self::Media
-            }
+            | (
+                Self::Media,
+                b"Configurations" | b"Instances" | b"Activation" | b"Params" | b"3DD",
+            ) => Self::Media,
             (Self::Action | Self::Rendition, b"Next") => Self::Next,
-            (Self::Triggers, _) => Self::Action,
-            (Self::Action, b"R") | (Self::Rendition, b"R" | b"C" | b"BE" | b"MH") => Self::Rendition,
+            (Self::Action, b"R") | (Self::Rendition, b"R" | b"C" | b"BE" | b"MH") => {
+                Self::Rendition
+            }
             (Self::Action, b"F") | (Self::Rendition, b"D") => Self::File,
             _ => Self::Other,
         }
@@ -97,13 +100,15 @@ impl Role {
             Self::Leaf(Leaf::File) => Self::File,
             Self::Leaf(Leaf::Rendition) => Self::Rendition,
             Self::Leaf(Leaf::Page) => Self::Page,
-            Self::Leaf(Leaf::Annotation) => Self::Annotation,
             other => other,
         }
     }
 
     /// Whether what stands here runs, or belongs to what runs.
     pub(super) fn acts(self) -> bool {
-        matches!(self, Self::Triggers | Self::Action | Self::Next | Self::Rendition)
+        matches!(
+            self,
+            Self::Triggers | Self::Action | Self::Next | Self::Rendition
+        )
     }
 }

@@ -149,7 +149,9 @@ pub(super) fn key(name: &[u8]) -> Step {
     let mut out = String::new();
     for byte in name.iter().take(64) {
         match byte {
-            b'!'..=b'~' if !matches!(byte, b'/' | b'[' | b']' | b'#') => out.push(char::from(*byte)),
+            b'!'..=b'~' if !matches!(byte, b'/' | b'[' | b']' | b'#') => {
+                out.push(char::from(*byte));
+            }
             _ => {
                 let _ = write!(out, "#{byte:02X}");
             }
@@ -185,7 +187,10 @@ mod tests {
         let object = trails.begin(Step::Object(id));
         assert_eq!(trails.text(object, &[]), "Object 12");
         let object = trails.begin(Step::ObjectIn(id, 1));
-        assert_eq!(trails.text(object, &[key(b"a/ \xff")]), "Object 12 in revision 1/a#2F#20#FF");
+        assert_eq!(
+            trails.text(object, &[key(b"a/ \xff")]),
+            "Object 12 in revision 1/a#2F#20#FF"
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@
 /// What was found in a form, as places in its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scripts {
-    /// The first `script` element that is not empty. JavaScript and FormCalc are both scripts.
+    /// The first `script` element that is not empty. JavaScript and `FormCalc` are both scripts.
     pub(super) script: Option<usize>,
     /// The first `submit` element inside of an `event`.
     pub(super) submit: Option<usize>,
@@ -95,10 +95,8 @@ pub(super) fn look(form: &[u8]) -> Scripts {
             b"event" => events = step(events),
             // What was filled in; an element there may have any name.
             b"datasets" => data = step(data),
-            b"script" if !closing && !empty && data == 0 => {
-                if found.script.is_none() && has_text(form, end + 1, &ends) {
-                    found.script = Some(start);
-                }
+            b"script" if !closing && !empty && data == 0 && found.script.is_none() => {
+                found.script = has_text(form, end + 1, &ends).then_some(start);
             }
             b"submit" if !closing && events > 0 && found.submit.is_none() => {
                 found.submit = Some(start);
@@ -227,7 +225,9 @@ mod tests {
     #[test]
     fn submissions() {
         let submits = |form: &str| look(form.as_bytes()).submit.is_some();
-        assert!(submits("<event activity='click'><submit target='mailto:x'/></event>"));
+        assert!(submits(
+            "<event activity='click'><submit target='mailto:x'/></event>"
+        ));
         assert!(!submits("<event><execute/></event><submit/>"));
         assert!(!submits("<event/><submit/>"));
     }
