@@ -117,6 +117,14 @@ flags! {
     NUMBER = 44;
     /// `/FT`, `/DA`, `/MK`: a form field.
     FIELD = 45;
+    /// A key that tells a type: `/S`, `/Type`, `/Subtype`, `/FT`.
+    TYPE_KEY = 46;
+    /// `/Length`.
+    LENGTH_KEY = 47;
+    /// `/First`.
+    FIRST_KEY = 48;
+    /// `/N`.
+    N_KEY = 49;
     /// `/Kids`.
     KID_LIST = 50;
     /// The name of a filter whose data grows when it is unpacked.
@@ -148,6 +156,11 @@ impl Flags {
     /// Whether it holds all of these.
     pub(crate) const fn all(self, of: Self) -> bool {
         self.0 & of.0 == of.0
+    }
+
+    /// Without these.
+    pub(crate) const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
     }
 
     /// With these.

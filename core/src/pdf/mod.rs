@@ -4,22 +4,28 @@
 //! to mean.
 
 mod check;
-// Until the check uses all of it.
-#[allow(dead_code)]
+mod crypt;
 mod document;
 mod explain;
-#[allow(dead_code)]
 mod filter;
-#[allow(dead_code)]
 mod flags;
 mod kind;
+mod lexer;
 mod limits;
+mod live;
+mod names;
+mod objstm;
+mod open;
+mod parse;
 mod profile;
 mod report;
 #[allow(dead_code)]
 mod sanitize;
-#[allow(dead_code)]
+mod scan;
+mod skim;
+mod streams;
 mod value;
+mod xref;
 
 /// Checks a PDF for what the portal would refuse.
 ///
