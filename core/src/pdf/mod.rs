@@ -54,3 +54,4 @@ pub use kind::{Kind, Presence, Severity};
 pub use limits::{Limit, Limits};
 pub use profile::Profile;
 pub use report::{Encryption, Facts, Finding, Report, Undecidable, Verdict};
+pub use sanitize::{sanitize, Removal, SanitizeError, SanitizeOptions, Sanitized};

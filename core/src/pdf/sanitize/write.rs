@@ -120,15 +120,19 @@ fn hex(out: &mut Vec<u8>, byte: u8) {
     }
 }
 
-/// A real that reads back as the same number, without an exponent, which PDF does not know. What is no
-/// number at all cannot have come from a file.
+/// A real without an exponent, which PDF does not know. It reads back as the same number, or as the one
+/// that the file had: a reader that adds a fraction to a whole number may miss it by the last bit, and
+/// the fifteen digits that a number surely holds make up for it.
 fn real(number: f64) -> String {
+    // What is no number at all cannot have come from a file.
     if !number.is_finite() {
         return "0.0".to_owned();
     }
+    let short = format!("{number:.14e}").parse().unwrap_or(number);
+    let close = (short - number).abs() <= number.abs() * 2.0 * f64::EPSILON;
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = write!(text, "{number}");
+    let _ = write!(text, "{}", if close { short } else { number });
     if !text.contains('.') {
         text.push_str(".0");
     }
@@ -207,12 +211,22 @@ mod tests {
 
     #[test]
     fn reals_have_no_exponent_and_read_back() {
-        for number in [0.0, 1.0, -0.5, 1e-9, 123_456.789, 1e20, f64::MIN_POSITIVE] {
+        for number in [
+            0.0,
+            1.0,
+            -0.5,
+            1e-9,
+            123_456.789,
+            1.0 / 3.0,
+            1e20,
+            f64::MIN_POSITIVE,
+        ] {
             let text = real(number);
             assert!(!text.contains(['e', 'E']), "{text}");
             assert!(text.contains('.'), "{text}");
             assert_eq!(text.parse::<f64>().unwrap().to_bits(), number.to_bits());
         }
+        assert_eq!(real(123.0 + 0.456), "123.456");
         assert_eq!(real(f64::NAN), "0.0");
     }
 }
