@@ -1,0 +1,10 @@
+"""The set of hostile PDFs, by area."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Dict
+
+from . import javascript, packed, spelling, tables, updates
+
+AREAS: Dict[str, ModuleType] = {module.AREA: module for module in (javascript, spelling, packed, updates, tables)}
