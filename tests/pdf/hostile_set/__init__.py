@@ -5,6 +5,6 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Dict
 
-from . import javascript, packed, spelling, tables, updates
+from . import actions, encrypted, javascript, links, outside, packed, spelling, tables, updates
 
-AREAS: Dict[str, ModuleType] = {module.AREA: module for module in (javascript, spelling, packed, updates, tables)}
+AREAS: Dict[str, ModuleType] = {module.AREA: module for module in (javascript, spelling, packed, updates, tables, outside, encrypted, actions, links)}

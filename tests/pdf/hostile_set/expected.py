@@ -97,7 +97,7 @@ class Facts(NamedTuple):
             words = self.encryption.split()
             out["encryption"] = {
                 "method": words[0],
-                "revision": int(words[1][1:]) if len(words) > 1 else None,
+                "revision": int(words[1][1:]) if words[1:] and words[1] != "locked" else None,
                 "opens": words[-1] != "locked",
             }
         return out

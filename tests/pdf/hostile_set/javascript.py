@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, List
 
+from .codecs import flate
 from .expected import Case, Facts, Finding, made, script_at, trick
 from .writer import Body, Stream, document, raw, script
 
@@ -384,8 +385,6 @@ def xfa_stream() -> Case:
 @trick(AREA)
 def xfa_packed() -> Case:
     """The XFA form's stream is packed, so that no string search sees the script."""
-    from .codecs import flate
-
     packets: Dict[int, Body] = {
         8: Stream(flate(raw(_XDP + _EVENT + "</xdp:xdp>")), "/Filter/FlateDecode"),
     }
