@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Dict, List
 
 from hostile_set import AREAS
 from hostile_set.expected import FILES
@@ -21,14 +20,14 @@ from hostile_set.expected import FILES
 FOLDER = Path(__file__).resolve().parent / "hostile"
 
 
-def contents(large: bool) -> Dict[str, bytes]:
+def contents(large: bool) -> dict[str, bytes]:
     """All files of the set, by their path."""
-    files: Dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for made in FILES:
         if made.large != large:
             continue
         assert made.area in AREAS, made.area
-        stem = "{}/{}".format(made.area, made.name)
+        stem = f"{made.area}/{made.name}"
         assert stem + ".pdf" not in files, stem
         case = made.make()
         files[stem + ".pdf"] = case.pdf
@@ -36,7 +35,7 @@ def contents(large: bool) -> Dict[str, bytes]:
     return files
 
 
-def write(folder: Path, files: Dict[str, bytes]) -> None:
+def write(folder: Path, files: dict[str, bytes]) -> None:
     """Makes a folder's files those of the set, and removes others of the same kinds."""
     for path in present(folder):
         if path not in files:
@@ -48,13 +47,13 @@ def write(folder: Path, files: Dict[str, bytes]) -> None:
             place.write_bytes(data)
 
 
-def present(folder: Path) -> List[str]:
+def present(folder: Path) -> list[str]:
     """The paths of the PDFs and reports in a folder."""
     found = [path for path in folder.glob("*/*") if path.suffix in (".pdf", ".json")]
     return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
-def check(folder: Path, files: Dict[str, bytes]) -> List[str]:
+def check(folder: Path, files: dict[str, bytes]) -> list[str]:
     """What differs between a folder and the set."""
     wrong = [path + " is not in the set" for path in present(folder) if path not in files]
     for path, data in files.items():
@@ -79,7 +78,7 @@ def main() -> int:
     if not arguments.check:
         write(FOLDER, files)
         size = sum(len(data) for data in files.values())
-        print("{} files, {} bytes with their reports".format(len(files) // 2, size))
+        print(f"{len(files) // 2} files, {size} bytes with their reports")
         return 0
     wrong = check(FOLDER, files)
     for line in wrong:

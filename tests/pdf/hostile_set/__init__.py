@@ -3,8 +3,40 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Dict
 
-from . import actions, encrypted, javascript, links, outside, packed, spelling, tables, updates
+from . import (
+    actions,
+    embedded,
+    encrypted,
+    honest,
+    javascript,
+    limits,
+    links,
+    media,
+    outside,
+    packed,
+    spelling,
+    tables,
+    traps,
+    updates,
+)
 
-AREAS: Dict[str, ModuleType] = {module.AREA: module for module in (javascript, spelling, packed, updates, tables, outside, encrypted, actions, links)}
+AREAS: dict[str, ModuleType] = {
+    module.AREA: module
+    for module in (
+        javascript,
+        spelling,
+        packed,
+        updates,
+        tables,
+        outside,
+        encrypted,
+        actions,
+        links,
+        embedded,
+        media,
+        limits,
+        traps,
+        honest,
+    )
+}

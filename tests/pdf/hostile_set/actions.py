@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Dict, List
-
 from .expected import Case, Facts, Finding, made, script_at, trick
 from .writer import Body, Stream, document, script
 
 AREA = "actions"
 _OPEN = {
     "open_uri": ("<</S/URI/URI(http://a/)>>", ["automatic_link"], "goes to an address"),
-    "open_remote": ("<</S/GoToR/F(b.pdf)/D[0/Fit]>>", ["automatic_link", "go_to_remote"], "goes to another PDF"),
+    "open_remote": (
+        "<</S/GoToR/F(b.pdf)/D[0/Fit]>>",
+        ["automatic_link", "go_to_remote"],
+        "goes to another PDF",
+    ),
     "open_embedded": (
         "<</S/GoToE/T<</R/C/N(a)>>/D[0/Fit]>>",
         ["automatic_link", "go_to_embedded"],
@@ -41,15 +43,15 @@ _OPEN = {
 def _opens() -> None:
     for name, (action, kinds, words) in _OPEN.items():
 
-        def make(action: str = action, kinds: List[str] = kinds) -> Case:
+        def make(action: str = action, kinds: list[str] = kinds) -> Case:
             blank = "" if action[0] in "<[" else " "
-            others: Dict[int, Body] = {}
+            others: dict[int, Body] = {}
             if "6 0 R" in action:
                 others[6] = Stream(bytes(8), "/Type/Sound/R 8000")
             pdf = document(others, catalog="/OpenAction" + blank + action)
             return Case(pdf.end(), [Finding(kind, 1, "Root/OpenAction") for kind in kinds])
 
-        made(AREA, name, "The OpenAction {}.".format(words), make)
+        made(AREA, name, f"The OpenAction {words}.", make)
 
 
 _opens()
@@ -99,7 +101,9 @@ def field_submits_on_key() -> Case:
     field = "<</FT/Tx/T(a)/AA<</K<</S/SubmitForm/F<</FS/URL/F(http://a/)>>>>>>>>"
     path = "Root/AcroForm/Fields[0]/AA/K"
     found = [Finding(kind, 6, path) for kind in ("automatic_link", "submit_form")]
-    return Case(document({6: field}, catalog="/AcroForm<</Fields[6 0 R]>>").end(), found, facts=Facts(form=True))
+    return Case(
+        document({6: field}, catalog="/AcroForm<</Fields[6 0 R]>>").end(), found, facts=Facts(form=True)
+    )
 
 
 _BUTTONS = {
@@ -113,12 +117,12 @@ def _buttons() -> None:
     for name, (action, kind, words) in _BUTTONS.items():
 
         def make(action: str = action, kind: str = kind) -> Case:
-            body = "<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(b)/Rect[0 0 9 9]/A<<{}>>>>".format(action)
+            body = f"<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(b)/Rect[0 0 9 9]/A<<{action}>>>>"
             pdf = document({6: body}, catalog="/AcroForm<</Fields[6 0 R]>>", page="/Annots[6 0 R]")
             found = [Finding(kind, 6, "Page 1/Annots[0]/A", 1)]
             return Case(pdf.end(), found, facts=Facts(form=True))
 
-        made(AREA, name, "A button {}.".format(words), make)
+        made(AREA, name, f"A button {words}.", make)
 
 
 _buttons()
@@ -127,7 +131,7 @@ _buttons()
 @trick(AREA)
 def script_and_uri() -> Case:
     """The OpenAction is a script, and its /Next goes to an address."""
-    action = "<</S/JavaScript/JS(a)/Next[<</S/URI/URI(http://a/)>>{}]>>".format(script())
+    action = f"<</S/JavaScript/JS(a)/Next[<</S/URI/URI(http://a/)>>{script()}]>>"
     found = [
         script_at(1, "Root/OpenAction"),
         Finding("automatic_link", 1, "Root/OpenAction/Next[0]"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import md5, sha256, sha384, sha512
-from typing import List, Tuple
 
 PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
@@ -34,7 +33,7 @@ def _double(value: int) -> int:
     return value ^ 0x11B if value & 0x100 else value
 
 
-def _boxes() -> Tuple[List[int], List[List[int]]]:
+def _boxes() -> tuple[list[int], list[list[int]]]:
     box = [0] * 256
     left = right = 1
     while True:
@@ -64,7 +63,7 @@ _BOX, _TABLES = _boxes()
 
 
 @lru_cache(maxsize=64)
-def _schedule(key: bytes) -> Tuple[int, ...]:
+def _schedule(key: bytes) -> tuple[int, ...]:
     size = len(key) // 4
     words = [int.from_bytes(key[start : start + 4], "big") for start in range(0, len(key), 4)]
     factor = 1
@@ -83,7 +82,7 @@ def _schedule(key: bytes) -> Tuple[int, ...]:
     return tuple(words)
 
 
-def _block(keys: Tuple[int, ...], block: bytes) -> bytes:
+def _block(keys: tuple[int, ...], block: bytes) -> bytes:
     number = int.from_bytes(block, "big")
     a, b, c, d = (number >> shift & 0xFFFFFFFF for shift in (96, 64, 32, 0))
     a, b, c, d = a ^ keys[0], b ^ keys[1], c ^ keys[2], d ^ keys[3]
@@ -199,11 +198,9 @@ class Handler:
         if version is None:
             kind = "AESV2" if self.method == "AES-128" else "V2"
             streams = "Identity" if self.plain_streams else "StdCF"
-            version = "/V 4/Length 128/CF<</StdCF<</CFM/{}/AuthEvent/DocOpen/Length 16>>>>".format(kind)
-            version += "/StmF/{}/StrF/StdCF".format(streams)
-        return "<</Filter/Standard{}/R {}/O<{}>/U<{}>/P {}{}{}>>".format(
-            version, self.revision, owner.hex(), check.hex(), self.permissions, self._meta(), self.extra
-        )
+            version = f"/V 4/Length 128/CF<</StdCF<</CFM/{kind}/AuthEvent/DocOpen/Length 16>>>>"
+            version += f"/StmF/{streams}/StrF/StdCF"
+        return f"<</Filter/Standard{version}/R {self.revision}/O<{owner.hex()}>/U<{check.hex()}>/P {self.permissions}{self._meta()}{self.extra}>>"
 
     def _meta(self) -> str:
         return "" if self.metadata else "/EncryptMetadata false"
@@ -219,20 +216,7 @@ class Handler:
         flags = (self.permissions & 0xFFFFFFFF).to_bytes(4, "little") + b"\xff\xff\xff\xff"
         block = flags + (b"T" if self.metadata else b"F") + b"adbabcd"
         filters = "/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF"
-        return (
-            "<</Filter/Standard/V 5/R {}/Length 256{}/O<{}>/U<{}>/OE<{}>/UE<{}>/Perms<{}>/P {}{}{}>>".format(
-                self.revision,
-                filters,
-                owner.hex(),
-                user.hex(),
-                owner_key.hex(),
-                user_key.hex(),
-                aes_ecb(self.key, block).hex(),
-                self.permissions,
-                self._meta(),
-                self.extra,
-            )
-        )
+        return f"<</Filter/Standard/V 5/R {self.revision}/Length 256{filters}/O<{owner.hex()}>/U<{user.hex()}>/OE<{owner_key.hex()}>/UE<{user_key.hex()}>/Perms<{aes_ecb(self.key, block).hex()}>/P {self.permissions}{self._meta()}{self.extra}>>"
 
     def _crypt(self, number: int, generation: int, data: bytes) -> bytes:
         salt = number.to_bytes(3, "little") + generation.to_bytes(2, "little")
@@ -249,4 +233,4 @@ class Handler:
 
     def text(self, number: int, data: bytes, generation: int = 0) -> str:
         """A string of an object, as it is written."""
-        return "<{}>".format(self._crypt(number, generation, data).hex())
+        return f"<{self._crypt(number, generation, data).hex()}>"

@@ -6,7 +6,6 @@ The zlib of different systems packs differently, so nothing that is committed is
 from __future__ import annotations
 
 import zlib
-from typing import Dict, List, Tuple
 
 
 class _Bits:
@@ -54,7 +53,7 @@ def stored(data: bytes) -> bytes:
     return _zlib(bytes(blocks), zlib.adler32(data))
 
 
-def _bases(start: int, extra_bits: List[int]) -> List[Tuple[int, int]]:
+def _bases(start: int, extra_bits: list[int]) -> list[tuple[int, int]]:
     rows = []
     for extra in extra_bits:
         rows.append((start, extra))
@@ -77,7 +76,7 @@ def _fixed_literal(bits: _Bits, symbol: int) -> None:
         bits.code(0xC0 + symbol - 280, 8)
 
 
-def _row(rows: List[Tuple[int, int]], value: int) -> int:
+def _row(rows: list[tuple[int, int]], value: int) -> int:
     return max(index for index, (base, _) in enumerate(rows) if base <= value)
 
 
@@ -86,7 +85,7 @@ def flate(data: bytes) -> bytes:
     bits = _Bits()
     bits.put(1, 1)
     bits.put(1, 2)
-    seen: Dict[bytes, int] = {}
+    seen: dict[bytes, int] = {}
     place = 0
     while place < len(data):
         key = data[place : place + 4]
@@ -95,9 +94,7 @@ def flate(data: bytes) -> bytes:
         if earlier >= 0 and place - earlier <= 32768:
             length = 4
             while (
-                length < 258
-                and place + length < len(data)
-                and data[earlier + length] == data[place + length]
+                length < 258 and place + length < len(data) and data[earlier + length] == data[place + length]
             ):
                 length += 1
         for inner in range(place, place + max(1, min(length, 16))):
@@ -162,12 +159,12 @@ def flate_run(byte: int, matches: int, start: bytes = b"") -> bytes:
 
 def lzw(data: bytes, early: int = 1) -> bytes:
     """LZW as PDF has it: codes of 9 to 12 bits, the highest bit first."""
-    out: List[str] = []
-    table: Dict[bytes, int] = {}
+    out: list[str] = []
+    table: dict[bytes, int] = {}
     width = 9
 
     def put(code: int) -> None:
-        out.append(format(code, "0{}b".format(width)))
+        out.append(format(code, f"0{width}b"))
 
     put(256)
     table = {bytes([byte]): byte for byte in range(256)}

@@ -25,7 +25,9 @@ _WORDS = {
     ("AES-256", 6): "AES with 256 bits",
 }
 _ENCRYPTED = Finding("encrypted", 30, "Trailer/Encrypt")
-_TRAILER = "/Root 1 0 R/Encrypt 30 0 R/ID[<30313233343536373839616263646566><30313233343536373839616263646566>]"
+_TRAILER = (
+    "/Root 1 0 R/Encrypt 30 0 R/ID[<30313233343536373839616263646566><30313233343536373839616263646566>]"
+)
 
 
 def _facts(handler: Handler, opens: bool = True) -> Facts:
@@ -46,7 +48,7 @@ def _close(pdf: Pdf, handler: Handler) -> Pdf:
 
 def _address(handler: Handler) -> str:
     address = handler.text(6, b"javascript:app.alert(1)")
-    return "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI{}>>>>".format(address)
+    return f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI{address}>>>>"
 
 
 def _opens(key: str, revision: int) -> Case:
@@ -63,12 +65,12 @@ def _object_stream(key: str, revision: int) -> Case:
     pdf.pack(10, inner)
     pdf.add(10, object_stream(inner, codecs.flate(packed(inner)), "/Filter/FlateDecode"))
     _close(pdf, handler).xref_stream(31, _TRAILER)
-    return Case(pdf.bytes(), [_ENCRYPTED, script_at(6, "Root/OpenAction")], facts=_facts(handler))
+    return Case(pdf.whole(), [_ENCRYPTED, script_at(6, "Root/OpenAction")], facts=_facts(handler))
 
 
 def _variants() -> None:
-    for method, revision in _LABEL:
-        name = _LABEL[(method, revision)].lower().replace("-", "_").replace(" ", "_")
+    for (method, revision), label in _LABEL.items():
+        name = label.lower().replace("-", "_").replace(" ", "_")
         words = _WORDS[(method, revision)]
 
         def string(method: str = method, revision: int = revision) -> Case:
@@ -77,11 +79,11 @@ def _variants() -> None:
         def container(method: str = method, revision: int = revision) -> Case:
             return _object_stream(method, revision)
 
-        made(AREA, name, "An owner password alone, {}: a link's address is a script.".format(words), string)
+        made(AREA, name, f"An owner password alone, {words}: a link's address is a script.", string)
         made(
             AREA,
             name + "_object_stream",
-            "An owner password alone, {}: the script is in an encrypted object stream.".format(words),
+            f"An owner password alone, {words}: the script is in an encrypted object stream.",
             container,
         )
 
@@ -174,7 +176,7 @@ def streams_in_the_open() -> Case:
     pdf.pack(10, inner)
     pdf.add(10, object_stream(inner))
     _close(pdf, handler).xref_stream(31, _TRAILER)
-    return Case(pdf.bytes(), [_ENCRYPTED, script_at(6, "Root/OpenAction")], facts=_facts(handler))
+    return Case(pdf.whole(), [_ENCRYPTED, script_at(6, "Root/OpenAction")], facts=_facts(handler))
 
 
 @trick(AREA)
@@ -188,7 +190,7 @@ def one_stream_in_the_open() -> Case:
     pdf.add(10, object_stream(inner, None, "/Filter[/Crypt]/DecodeParms[<</Name/Identity>>]"))
     pdf.handler = handler
     _close(pdf, handler).xref_stream(31, _TRAILER)
-    return Case(pdf.bytes(), [_ENCRYPTED, script_at(6, "Root/OpenAction")], facts=_facts(handler))
+    return Case(pdf.whole(), [_ENCRYPTED, script_at(6, "Root/OpenAction")], facts=_facts(handler))
 
 
 @trick(AREA)
@@ -196,7 +198,7 @@ def generation_in_key() -> Case:
     """The object with the address has generation 3, which is part of its key."""
     handler = Handler("RC4", 3)
     address = handler.text(6, b"javascript:app.alert(1)", 3)
-    link = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI{}>>>>".format(address)
+    link = f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI{address}>>>>"
     pdf = _base(handler, page="/Annots[6 3 R]").add(6, link, generation=3)
     found = [_ENCRYPTED, Finding("javascript", 6, "Page 1/Annots[0]/A", 1, generation=3)]
     return Case(_close(pdf, handler).end(_TRAILER), found, facts=_facts(handler))
@@ -207,7 +209,7 @@ def cut_block() -> Case:
     """The encrypted address has three bytes more than whole blocks of AES, which are cut."""
     handler = Handler("AES-128", 4)
     address = handler.text(6, b"javascript:app.alert(1)")[:-1] + "010203>"
-    link = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI{}>>>>".format(address)
+    link = f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI{address}>>>>"
     pdf = _close(_base(handler, page="/Annots[6 0 R]").add(6, link), handler)
     found = [_ENCRYPTED, script_at(6, "Page 1/Annots[0]/A", 1)]
     return Case(pdf.end(_TRAILER), found, facts=_facts(handler))
@@ -248,4 +250,4 @@ def update_without_encrypt() -> Case:
     pdf.add(7, "<<>>").table("/Root 1 0 R")
     found = [_ENCRYPTED, script_at(6, "Page 1/Annots[0]/A", 1)]
     facts = _facts(handler)._replace(revisions=2)
-    return Case(pdf.bytes(), found, facts=facts)
+    return Case(pdf.whole(), found, facts=facts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Dict, List
-
 from .codecs import flate
 from .expected import Case, Facts, Finding, made, script_at, trick
 from .writer import Body, Stream, document, raw, script
@@ -28,9 +26,7 @@ def open_action_by_reference() -> Case:
 @trick(AREA)
 def open_action_script_in_stream() -> Case:
     """The script is a stream, and the action's /JS a reference to it."""
-    pdf = document(
-        {6: "<</S/JavaScript/JS 7 0 R>>", 7: Stream("app.alert(1)")}, catalog="/OpenAction 6 0 R"
-    )
+    pdf = document({6: "<</S/JavaScript/JS 7 0 R>>", 7: Stream("app.alert(1)")}, catalog="/OpenAction 6 0 R")
     return Case(pdf.end(), [script_at(6, "Root/OpenAction")])
 
 
@@ -45,7 +41,7 @@ def open_action_next_array() -> Case:
 @trick(AREA)
 def next_of_next() -> Case:
     """The script is the third action of a chain of which each is an object."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</S/GoTo/D[3 0 R/Fit]/Next 7 0 R>>",
         7: "<</S/Named/N/FirstPage/Next 8 0 R>>",
         8: script(),
@@ -57,7 +53,7 @@ def next_of_next() -> Case:
 @trick(AREA)
 def next_cycle() -> Case:
     """Two scripts name each other as /Next."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</S/JavaScript/JS(a\\(\\))/Next 7 0 R>>",
         7: "<</S/JavaScript/JS(b\\(\\))/Next 6 0 R>>",
     }
@@ -66,7 +62,7 @@ def next_cycle() -> Case:
 
 
 def _triggers(names: str) -> str:
-    return "/AA<<{}>>".format("".join("/{}{}".format(name, script()) for name in names.split()))
+    return "/AA<<{}>>".format("".join(f"/{name}{script()}" for name in names.split()))
 
 
 @trick(AREA)
@@ -88,7 +84,7 @@ def page_triggers() -> Case:
 def annotation_triggers() -> Case:
     """Every additional action of an annotation is a script."""
     names = "E X D U Fo Bl PO PC PV PI"
-    objects: Dict[int, Body] = {6: "<</Type/Annot/Subtype/Screen/Rect[0 0 9 9]{}>>".format(_triggers(names))}
+    objects: dict[int, Body] = {6: f"<</Type/Annot/Subtype/Screen/Rect[0 0 9 9]{_triggers(names)}>>"}
     found = [script_at(6, "Page 1/Annots[0]/AA/" + name, 1) for name in names.split()]
     return Case(document(objects, page="/Annots[6 0 R]").end(), found)
 
@@ -97,9 +93,9 @@ def annotation_triggers() -> Case:
 def field_triggers() -> Case:
     """Every additional action of a field without a widget of its own is a script."""
     names = "K F V C"
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Fields[7 0 R]>>",
-        7: "<</FT/Tx/T(a)/Kids[8 0 R]{}>>".format(_triggers(names)),
+        7: f"<</FT/Tx/T(a)/Kids[8 0 R]{_triggers(names)}>>",
         8: "<</Type/Annot/Subtype/Widget/Parent 7 0 R/Rect[0 0 9 9]>>",
     }
     pdf = document(objects, catalog="/AcroForm 6 0 R", page="/Annots[8 0 R]")
@@ -117,18 +113,18 @@ def triggers_by_reference() -> Case:
 @trick(AREA)
 def unknown_trigger() -> Case:
     """A trigger that the standard does not know holds a script."""
-    pdf = document(page="/AA<</Zz{}>>".format(script()))
+    pdf = document(page=f"/AA<</Zz{script()}>>")
     return Case(pdf.end(), [script_at(3, "Page 1/AA/Zz", 1)])
 
 
 @trick(AREA)
 def kid_field() -> Case:
     """A field's grandchild, which is no widget of any page, calculates by a script."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Fields[7 0 R]/CO[9 0 R]>>",
         7: "<</T(a)/Kids[8 0 R]>>",
         8: "<</T(b)/Parent 7 0 R/Kids[9 0 R]>>",
-        9: "<</T(c)/FT/Tx/Parent 8 0 R/AA<</C{}>>>>".format(script()),
+        9: f"<</T(c)/FT/Tx/Parent 8 0 R/AA<</C{script()}>>>>",
     }
     pdf = document(objects, catalog="/AcroForm 6 0 R")
     path = "Root/AcroForm/Fields[0]/Kids[0]/Kids[0]/AA/C"
@@ -138,9 +134,9 @@ def kid_field() -> Case:
 @trick(AREA)
 def calculation_order_only() -> Case:
     """The field with a script stands in the calculation order alone, and in no list of fields."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Fields[]/CO[7 0 R]>>",
-        7: "<</T(c)/FT/Tx/AA<</C{}>>>>".format(script()),
+        7: f"<</T(c)/FT/Tx/AA<</C{script()}>>>>",
     }
     pdf = document(objects, catalog="/AcroForm 6 0 R")
     return Case(pdf.end(), [script_at(7, "Root/AcroForm/CO[0]/AA/C")])
@@ -149,7 +145,7 @@ def calculation_order_only() -> Case:
 @trick(AREA)
 def annotation_action() -> Case:
     """A link's /A is a script."""
-    annotation = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A{}>>".format(script())
+    annotation = f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A{script()}>>"
     pdf = document({6: annotation}, page="/Annots[6 0 R]")
     return Case(pdf.end(), [script_at(6, "Page 1/Annots[0]/A", 1)])
 
@@ -157,15 +153,15 @@ def annotation_action() -> Case:
 @trick(AREA)
 def annotation_inline() -> Case:
     """The annotation stands in the page's array itself, and the array is an object."""
-    annotation = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A{}>>".format(script())
-    pdf = document({6: "[null {}]".format(annotation)}, page="/Annots 6 0 R")
+    annotation = f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A{script()}>>"
+    pdf = document({6: f"[null {annotation}]"}, page="/Annots 6 0 R")
     return Case(pdf.end(), [script_at(6, "Page 1/Annots[1]/A", 1)])
 
 
 @trick(AREA)
 def annotation_previous_action() -> Case:
     """A link's /PA, the action that it had before, is a script."""
-    link = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/GoTo/D[3 0 R/Fit]>>/PA{}>>".format(script())
+    link = f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/GoTo/D[3 0 R/Fit]>>/PA{script()}>>"
     pdf = document({6: link}, page="/Annots[6 0 R]")
     return Case(pdf.end(), [script_at(6, "Page 1/Annots[0]/PA", 1)])
 
@@ -173,11 +169,11 @@ def annotation_previous_action() -> Case:
 @trick(AREA)
 def bookmark() -> Case:
     """A bookmark below another one runs a script."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Type/Outlines/First 7 0 R/Last 7 0 R/Count 1>>",
         7: "<</Title(a)/Parent 6 0 R/Dest[3 0 R/Fit]/First 8 0 R/Last 9 0 R/Count 2>>",
         8: "<</Title(b)/Parent 7 0 R/Dest[3 0 R/Fit]/Next 9 0 R>>",
-        9: "<</Title(c)/Parent 7 0 R/Prev 8 0 R/A{}>>".format(script()),
+        9: f"<</Title(c)/Parent 7 0 R/Prev 8 0 R/A{script()}>>",
     }
     pdf = document(objects, catalog="/Outlines 6 0 R")
     return Case(pdf.end(), [script_at(9, "Root/Outlines/First/First/Next/A")])
@@ -193,7 +189,7 @@ def names_leaf() -> Case:
 @trick(AREA)
 def names_second_of_two() -> Case:
     """The name tree's leaf holds two scripts, one of them in the array itself."""
-    tree = "/Names<</JavaScript<</Names[(a){}(b)6 0 R]>>>>".format(script(1))
+    tree = f"/Names<</JavaScript<</Names[(a){script(1)}(b)6 0 R]>>>>"
     found = [
         script_at(1, "Root/Names/JavaScript/Names[1]"),
         script_at(6, "Root/Names/JavaScript/Names[3]"),
@@ -204,7 +200,7 @@ def names_second_of_two() -> Case:
 @trick(AREA)
 def names_nested() -> Case:
     """The name tree has three levels, and the script is in the second leaf."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</JavaScript 7 0 R>>",
         7: "<</Kids[8 0 R]>>",
         8: "<</Limits[(a)(b)]/Kids[9 0 R 10 0 R]>>",
@@ -219,7 +215,7 @@ def names_nested() -> Case:
 @trick(AREA)
 def names_cycle() -> Case:
     """A node of the name tree is its own grandchild; the script stands behind that in /Kids."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Kids[7 0 R]>>",
         7: "<</Kids[6 0 R 8 0 R]>>",
         8: "<</Names[(b)9 0 R]>>",
@@ -232,7 +228,7 @@ def names_cycle() -> Case:
 @trick(AREA)
 def names_limits_lie() -> Case:
     """The limits of a leaf say that the name is not in it."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Kids[7 0 R]>>",
         7: "<</Limits[(x)(z)]/Names[(a)8 0 R]>>",
         8: script(),
@@ -244,7 +240,7 @@ def names_limits_lie() -> Case:
 @trick(AREA)
 def names_kids_and_names() -> Case:
     """A node has both /Kids and /Names, which none should; the script is in /Names."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Kids[7 0 R]/Names[(b)8 0 R]>>",
         7: "<</Limits[(a)(a)]/Names[]>>",
         8: script(),
@@ -280,7 +276,7 @@ _ADDRESSES = {
 
 
 def _address(text: str) -> Case:
-    link = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI{}>>>>".format(text)
+    link = f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI{text}>>>>"
     pdf = document({6: link}, page="/Annots[6 0 R]")
     return Case(pdf.end(), [script_at(6, "Page 1/Annots[0]/A", 1)])
 
@@ -331,7 +327,7 @@ def script_is_left_out() -> Case:
 @trick(AREA)
 def in_structure_element() -> Case:
     """A structure element, where no action belongs, has one that is a script."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Type/StructTreeRoot/K 7 0 R>>",
         7: "<</Type/StructElem/S/P/P 6 0 R/A 8 0 R>>",
         8: script(),
@@ -343,9 +339,9 @@ def in_structure_element() -> Case:
 @trick(AREA)
 def two_pages() -> Case:
     """The second page of a nested page tree has the script."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Type/Pages/Parent 2 0 R/Kids[7 0 R]/Count 1>>",
-        7: "<</Type/Page/Parent 6 0 R/MediaBox[0 0 9 9]/AA<</O{}>>>>".format(script()),
+        7: f"<</Type/Page/Parent 6 0 R/MediaBox[0 0 9 9]/AA<</O{script()}>>>>",
     }
     pdf = document()
     pdf.add(2, "<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>").add_all(objects)
@@ -356,14 +352,14 @@ def two_pages() -> Case:
 @trick(AREA)
 def page_without_type() -> Case:
     """The page lacks /Type and stands in a tree whose /Count is 0."""
-    pdf = document(page="/AA<</O{}>>".format(script()))
+    pdf = document(page=f"/AA<</O{script()}>>")
     data = pdf.end().replace(b"/Type/Page/Parent", b"          /Parent").replace(b"/Count 1", b"/Count 0")
     return Case(data, [script_at(3, "Page 1/AA/O", 1)])
 
 
-def _form(xfa: str, packets: Dict[int, Body], found: List[Finding]) -> Case:
-    objects: Dict[int, Body] = {
-        6: "<</Fields[7 0 R]/XFA{}>>".format(xfa),
+def _form(xfa: str, packets: dict[int, Body], found: list[Finding]) -> Case:
+    objects: dict[int, Body] = {
+        6: f"<</Fields[7 0 R]/XFA{xfa}>>",
         7: "<</FT/Tx/T(a)>>",
     }
     objects.update(packets)
@@ -378,14 +374,14 @@ _EVENT = "<template><event><script contentType='application/x-javascript'>a()</s
 @trick(AREA)
 def xfa_stream() -> Case:
     """The XFA form is one stream with a script."""
-    packets: Dict[int, Body] = {8: Stream(_XDP + _EVENT + "</xdp:xdp>")}
+    packets: dict[int, Body] = {8: Stream(_XDP + _EVENT + "</xdp:xdp>")}
     return _form(" 8 0 R", packets, [script_at(8, "Root/AcroForm/XFA")])
 
 
 @trick(AREA)
 def xfa_packed() -> Case:
     """The XFA form's stream is packed, so that no string search sees the script."""
-    packets: Dict[int, Body] = {
+    packets: dict[int, Body] = {
         8: Stream(flate(raw(_XDP + _EVENT + "</xdp:xdp>")), "/Filter/FlateDecode"),
     }
     return _form(" 8 0 R", packets, [script_at(8, "Root/AcroForm/XFA")])
@@ -394,7 +390,7 @@ def xfa_packed() -> Case:
 @trick(AREA)
 def xfa_packets() -> Case:
     """The XFA form is an array of packets, of which the template has the script."""
-    packets: Dict[int, Body] = {8: Stream(_XDP), 9: Stream(_EVENT), 10: Stream("</xdp:xdp>")}
+    packets: dict[int, Body] = {8: Stream(_XDP), 9: Stream(_EVENT), 10: Stream("</xdp:xdp>")}
     return _form(
         "[(preamble)8 0 R(template)9 0 R(postamble)10 0 R]", packets, [script_at(9, "Root/AcroForm/XFA[3]")]
     )
@@ -404,14 +400,14 @@ def xfa_packets() -> Case:
 def xfa_split_word() -> Case:
     """The XFA form is cut into packets in the middle of the word `script`."""
     cut = _EVENT.index("script") + 3
-    packets: Dict[int, Body] = {8: Stream(_XDP + _EVENT[:cut]), 9: Stream(_EVENT[cut:] + "</xdp:xdp>")}
+    packets: dict[int, Body] = {8: Stream(_XDP + _EVENT[:cut]), 9: Stream(_EVENT[cut:] + "</xdp:xdp>")}
     return _form("[(a)8 0 R(b)9 0 R]", packets, [script_at(8, "Root/AcroForm/XFA[1]")])
 
 
 @trick(AREA)
 def xfa_utf16() -> Case:
     """The XFA form is in UTF-16."""
-    packets: Dict[int, Body] = {8: Stream((_XDP + _EVENT + "</xdp:xdp>").encode("utf-16"))}
+    packets: dict[int, Body] = {8: Stream((_XDP + _EVENT + "</xdp:xdp>").encode("utf-16"))}
     packets = {8: Stream(b"\xfe\xff" + (_XDP + _EVENT + "</xdp:xdp>").encode("utf-16-be"))}
     return _form(" 8 0 R", packets, [script_at(8, "Root/AcroForm/XFA")])
 
@@ -426,7 +422,9 @@ def xfa_prefix() -> Case:
 @trick(AREA)
 def xfa_formcalc() -> Case:
     """The XFA form calculates in FormCalc, which is not JavaScript."""
-    text = "<template><calculate><script contentType='application/x-formcalc'>1</script></calculate></template>"
+    text = (
+        "<template><calculate><script contentType='application/x-formcalc'>1</script></calculate></template>"
+    )
     return _form(" 8 0 R", {8: Stream(text)}, [])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Tuple
-
 from .codecs import flate
 from .expected import Case, Facts, Finding, made, script_at, trick
 from .writer import Body, Pdf, Stream, document
@@ -16,15 +14,15 @@ _ALL = "[0 0 100 100]"
 
 def link(rectangle: str, more: str = _URI, border: str = "/Border[0 0 0]") -> str:
     """A link, invisible unless a border is given."""
-    return "<</Type/Annot/Subtype/Link/Rect{}{}{}>>".format(rectangle, border, more)
+    return f"<</Type/Annot/Subtype/Link/Rect{rectangle}{border}{more}>>"
 
 
 def _uri(index: int = 0, number: int = 6, page: int = 1) -> Finding:
-    return Finding("uri_link", number, "Page {}/Annots[{}]/A".format(page, index), page)
+    return Finding("uri_link", number, f"Page {page}/Annots[{index}]/A", page)
 
 
 def _full(index: int = 0, number: int = 6, kind: str = "full_page_link", page: int = 1) -> Finding:
-    return Finding(kind, number, "Page {}/Annots[{}]".format(page, index), page)
+    return Finding(kind, number, f"Page {page}/Annots[{index}]", page)
 
 
 def _together(kind: str = "full_page_link") -> Finding:
@@ -34,15 +32,23 @@ def _together(kind: str = "full_page_link") -> Finding:
 _COVER = [_full(), _uri()]
 _SHORT = [_uri()]
 
-Row = Tuple[str, str, str, str, str, bool, str]
+Row = tuple[str, str, str, str, str, bool, str]
 
 # Name: rectangle, more of the link, border, media box, more of the page, whether it covers, words.
-_SINGLE: Dict[str, Row] = {
+_SINGLE: dict[str, Row] = {
     "cover_100": ("[0 0 100 100]", "", "/Border[0 0 0]", _BOX, "", True, "It covers the page."),
     "cover_91": ("[0 0 100 91]", "", "/Border[0 0 0]", _BOX, "", True, "It covers 91 % of the page."),
     "cover_90": ("[0 0 100 90]", "", "/Border[0 0 0]", _BOX, "", True, "It covers 90 % of the page exactly."),
     "cover_89": ("[0 0 100 89]", "", "/Border[0 0 0]", _BOX, "", False, "It covers 89 % of the page."),
-    "reversed": ("[100 100 0 0]", "", "/Border[0 0 0]", _BOX, "", True, "The corners of its rectangle are swapped."),
+    "reversed": (
+        "[100 100 0 0]",
+        "",
+        "/Border[0 0 0]",
+        _BOX,
+        "",
+        True,
+        "The corners of its rectangle are swapped.",
+    ),
     "other_corners": (
         "[0 100 100 0]",
         "",
@@ -241,7 +247,7 @@ _singles()
 @trick(AREA)
 def inherited_box() -> Case:
     """The page has its size from the page tree, two levels up."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
         2: "<</Type/Pages/Kids[7 0 R]/Count 1/MediaBox[0 0 100 100]>>",
         7: "<</Type/Pages/Parent 2 0 R/Kids[3 0 R]/Count 1>>",
@@ -254,9 +260,7 @@ def inherited_box() -> Case:
 @trick(AREA)
 def inherited_crop_box() -> Case:
     """The page has its CropBox from the page tree; the link covers that, and little of the page."""
-    pdf = document(
-        {6: link("[0 0 10 10]")}, page="/Annots[6 0 R]", box=_BOX, tree="/CropBox[0 0 10 10]"
-    )
+    pdf = document({6: link("[0 0 10 10]")}, page="/Annots[6 0 R]", box=_BOX, tree="/CropBox[0 0 10 10]")
     return Case(pdf.end(), list(_COVER))
 
 
@@ -271,7 +275,7 @@ def no_box() -> Case:
 @trick(AREA)
 def boxes_by_reference() -> Case:
     """Page and rectangle are objects, and so are the numbers in them."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: link(" 7 0 R"),
         7: "[8 0 R 8 0 R 9 0 R 9 0 R]",
         8: "0",
@@ -281,13 +285,13 @@ def boxes_by_reference() -> Case:
     return Case(pdf.end(), list(_COVER))
 
 
-def _many(links: List[str], covers: bool, kind: str = "full_page_link") -> Case:
-    objects: Dict[int, Body] = {6 + index: body for index, body in enumerate(links)}
-    names = " ".join("{} 0 R".format(number) for number in objects)
+def _many(links: list[str], covers: bool, kind: str = "full_page_link") -> Case:
+    objects: dict[int, Body] = {6 + index: body for index, body in enumerate(links)}
+    names = " ".join(f"{number} 0 R" for number in objects)
     found = [_uri(index, 6 + index) for index in range(len(links))]
     if covers:
         found.append(_together(kind))
-    return Case(document(objects, page="/Annots[{}]".format(names), box=_BOX).end(), found)
+    return Case(document(objects, page=f"/Annots[{names}]", box=_BOX).end(), found)
 
 
 @trick(AREA)
@@ -317,17 +321,17 @@ def overlapping() -> Case:
 @trick(AREA)
 def strips() -> Case:
     """A hundred links cover a hundredth of the page each."""
-    return _many([link("[0 {} 100 {}]".format(row, row + 1)) for row in range(100)], True)
+    return _many([link(f"[0 {row} 100 {row + 1}]") for row in range(100)], True)
 
 
 @trick(AREA)
 def strips_with_gaps() -> Case:
     """A hundred links, each a strip with a gap to the next: 80 % of the page."""
-    return _many([link("[0 {} 100 {}.8]".format(row, row)) for row in range(100)], False)
+    return _many([link(f"[0 {row} 100 {row}.8]") for row in range(100)], False)
 
 
-def _drawn(appearance: str, objects: Dict[int, Body], covers: bool, border: str = "/Border[0 0 0]") -> Case:
-    every: Dict[int, Body] = {6: link(_ALL, _URI + appearance, border)}
+def _drawn(appearance: str, objects: dict[int, Body], covers: bool, border: str = "/Border[0 0 0]") -> Case:
+    every: dict[int, Body] = {6: link(_ALL, _URI + appearance, border)}
     every.update(objects)
     pdf = document(every, page="/Annots[6 0 R]", box=_BOX)
     return Case(pdf.end(), list(_COVER if covers else _SHORT))
@@ -379,7 +383,7 @@ def appearance_null() -> Case:
 @trick(AREA)
 def button() -> Case:
     """A push button without a look covers the page and leads to an address."""
-    button = "<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(b)/Rect[0 0 100 100]{}>>".format(_URI)
+    button = f"<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(b)/Rect[0 0 100 100]{_URI}>>"
     pdf = document({6: button}, catalog="/AcroForm<</Fields[6 0 R]>>", page="/Annots[6 0 R]", box=_BOX)
     return Case(pdf.end(), list(_COVER), facts=Facts(form=True))
 
@@ -440,7 +444,7 @@ def note_over_page() -> Case:
 @trick(AREA)
 def second_page() -> Case:
     """The link covers the second page; the first page is larger."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
         2: "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
         3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 900]>>",
@@ -454,7 +458,7 @@ def second_page() -> Case:
 @trick(AREA)
 def shared_by_two_pages() -> Case:
     """Two pages share a link, which covers the second one alone."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
         2: "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
         3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 900]/Annots[6 0 R]>>",
@@ -491,7 +495,7 @@ def _plain() -> None:
     for name, (action, kind, words) in _PLAIN.items():
 
         def make(action: str = action, kind: str = kind) -> Case:
-            body = link("[1 1 9 9]", "/A<<{}>>".format(action))
+            body = link("[1 1 9 9]", f"/A<<{action}>>")
             found = [Finding(kind, 6, "Page 1/Annots[0]/A", 1)]
             return Case(document({6: body}, page="/Annots[6 0 R]").end(), found)
 
@@ -504,7 +508,7 @@ _plain()
 @trick(AREA)
 def plain_bookmark() -> Case:
     """A bookmark leads to an address."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Type/Outlines/First 7 0 R/Last 7 0 R/Count 1>>",
         7: "<</Title(a)/Parent 6 0 R/A<</S/URI/URI(http://a/)>>>>",
     }

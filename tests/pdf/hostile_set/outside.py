@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import List
-
 from .expected import Case, Facts, Finding, made, replaced, script_at, trick
 from .writer import HEADER, Pdf, document, pages, raw, script
 
@@ -11,7 +9,7 @@ AREA = "outside"
 _NONE = Facts(pages=0, version=None, revisions=0)
 
 
-def _offset(kind: str = "header_offset") -> List[Finding]:
+def _offset(kind: str = "header_offset") -> list[Finding]:
     return [Finding(kind, None, "Header", None, None)]
 
 
@@ -32,12 +30,12 @@ def _junk(size: int, before: bool) -> Case:
 def _junks() -> None:
     for size in (10, 1000, 1030, 5000):
         for name, before in (("header", True), ("file", False)):
-            words = "{} bytes stand before the header; the table counts from the {}'s start.".format(size, name)
+            words = f"{size} bytes stand before the header; the table counts from the {name}'s start."
 
             def make(size: int = size, before: bool = before) -> Case:
                 return _junk(size, before)
 
-            made(AREA, "junk_{}_from_{}".format(size, name), words, make)
+            made(AREA, f"junk_{size}_from_{name}", words, make)
 
 
 _junks()
@@ -128,7 +126,7 @@ def no_end_mark() -> Case:
 @trick(AREA)
 def cut_off() -> Case:
     """The file is cut off before its table, as after a broken download."""
-    data = document(catalog="/OpenAction" + script()).bytes()
+    data = document(catalog="/OpenAction" + script()).whole()
     return Case(data[:-20], [script_at(1, "Root/OpenAction")], facts=Facts(repaired=True))
 
 
@@ -137,7 +135,7 @@ def cut_off_in_stream() -> Case:
     """The file is cut off within a stream's data, behind the page."""
     pdf = document(catalog="/OpenAction" + script()).write("9 0 obj\n<</Length 5000>>\nstream\nabc")
     found = [script_at(1, "Root/OpenAction"), Finding("length_mismatch", 9, "Object 9")]
-    return Case(pdf.bytes(), found, facts=Facts(repaired=True))
+    return Case(pdf.whole(), found, facts=Facts(repaired=True))
 
 
 @trick(AREA)

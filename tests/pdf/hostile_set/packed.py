@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Callable
 
 from . import codecs
 from .expected import Case, Facts, Finding, hidden, made, script_at, trick
-from .writer import Body, Pdf, Stream, document, first, object_stream, packed, raw, script
+from .writer import (
+    Body,
+    Pdf,
+    Stream,
+    document,
+    first,
+    object_stream,
+    packed,
+    raw,
+    script,
+)
 
 AREA = "packed"
 _FOUND = [script_at(6, "Root/OpenAction")]
 _INNER = {6: script(), 7: "<</Producer(x)>>"}
 
 
-def _file(container: Body, inner: Dict[int, str], others: Optional[Dict[int, Body]] = None) -> Pdf:
+def _file(container: Body, inner: dict[int, str], others: dict[int, Body] | None = None) -> Pdf:
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.pack(10, inner)
     pdf.add(10, container).add_all(others or {})
@@ -32,7 +42,7 @@ def _chain(data: bytes) -> bytes:
     return codecs.ascii_hex(codecs.ascii85(codecs.flate(data)))
 
 
-_FILTERS: Dict[str, Tuple[Encode, str, str]] = {
+_FILTERS: dict[str, tuple[Encode, str, str]] = {
     "plain": (_same, "", "The object stream has no filter."),
     "flate_stored": (codecs.stored, "/Filter/FlateDecode", "Flate with stored blocks."),
     "flate": (codecs.flate, "/Filter/FlateDecode", "Flate with fixed codes."),
@@ -151,7 +161,7 @@ def _filters() -> None:
 
         def make(encode: Encode = encode, entries: str = entries) -> Case:
             data = encode(packed(_INNER))
-            return Case(_file(object_stream(_INNER, data, entries), _INNER).bytes(), list(_FOUND))
+            return Case(_file(object_stream(_INNER, data, entries), _INNER).whole(), list(_FOUND))
 
         made(AREA, name, words, make)
 
@@ -164,22 +174,22 @@ def filter_by_reference() -> Case:
     """The filter and its parameters are objects of their own."""
     data = codecs.ascii85(codecs.flate(codecs.predict_up(packed(_INNER), 8)))
     container = object_stream(_INNER, data, "/Filter 11 0 R/DecodeParms 12 0 R")
-    others: Dict[int, Body] = {
+    others: dict[int, Body] = {
         11: "[13 0 R/FlateDecode]",
         12: "[null 14 0 R]",
         13: "/ASCII85Decode",
         14: "<</Predictor 12/Columns 15 0 R>>",
         15: "8",
     }
-    return Case(_file(container, _INNER, others).bytes(), list(_FOUND))
+    return Case(_file(container, _INNER, others).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def count_and_first_by_reference() -> Case:
     """/N and /First are objects of their own."""
     container = Stream(packed(_INNER), "/Type/ObjStm/N 11 0 R/First 12 0 R")
-    others: Dict[int, Body] = {11: "2", 12: str(first(_INNER))}
-    return Case(_file(container, _INNER, others).bytes(), list(_FOUND))
+    others: dict[int, Body] = {11: "2", 12: str(first(_INNER))}
+    return Case(_file(container, _INNER, others).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -188,28 +198,28 @@ def length_by_reference() -> Case:
     inner = {6: script(), 7: "(endstream endobj)"}
     container = object_stream(inner)
     container.length = "11 0 R"
-    return Case(_file(container, inner, {11: str(len(container.data))}).bytes(), list(_FOUND))
+    return Case(_file(container, inner, {11: str(len(container.data))}).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def unknown_filter() -> Case:
     """No reader knows the filter of an object stream in which the OpenAction is said to be."""
     container = object_stream(_INNER, b"\1\2\3\4", "/Filter/SecretDecode")
-    return Case(_file(container, _INNER).bytes(), [], "unreadable")
+    return Case(_file(container, _INNER).whole(), [], "unreadable")
 
 
 @trick(AREA)
 def image_filter() -> Case:
     """An object stream says that it is a JPEG."""
     container = object_stream(_INNER, b"\xff\xd8\xff\xd9", "/Filter/DCTDecode")
-    return Case(_file(container, _INNER).bytes(), [], "unreadable")
+    return Case(_file(container, _INNER).whole(), [], "unreadable")
 
 
 @trick(AREA)
 def damaged_flate() -> Case:
     """The data of an object stream is no Flate at all."""
     container = object_stream(_INNER, b"\xff" * 60, "/Filter/FlateDecode")
-    return Case(_file(container, _INNER).bytes(), [], "unreadable")
+    return Case(_file(container, _INNER).whole(), [], "unreadable")
 
 
 @trick(AREA)
@@ -225,7 +235,7 @@ def catalog_inside() -> Case:
     pdf.add(4, Stream("q Q"))
     pdf.pack(10, inner)
     pdf.add(10, object_stream(inner, codecs.flate(packed(inner)), "/Filter/FlateDecode"))
-    return Case(pdf.xref_stream(20).bytes(), list(_FOUND))
+    return Case(pdf.xref_stream(20).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -236,7 +246,7 @@ def extends() -> Case:
     pdf.add(10, object_stream({6: script()}))
     pdf.pack(11, {7: "<<>>"})
     pdf.add(11, object_stream({7: "<<>>"}, entries="/Extends 10 0 R"))
-    return Case(pdf.xref_stream(20).bytes(), list(_FOUND))
+    return Case(pdf.xref_stream(20).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -246,7 +256,7 @@ def extends_only() -> Case:
     pdf.add(10, object_stream({6: script()}))
     pdf.pack(11, {6: "", 7: "<<>>"})
     pdf.add(11, object_stream({7: "<<>>"}, entries="/Extends 10 0 R"))
-    return Case(pdf.xref_stream(20).bytes(), list(_FOUND))
+    return Case(pdf.xref_stream(20).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -257,7 +267,7 @@ def extends_cycle() -> Case:
     pdf.add(10, object_stream({6: script()}, entries="/Extends 11 0 R"))
     pdf.pack(11, {7: "<<>>"})
     pdf.add(11, object_stream({7: "<<>>"}, entries="/Extends 10 0 R"))
-    return Case(pdf.xref_stream(20).bytes(), list(_FOUND))
+    return Case(pdf.xref_stream(20).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -269,42 +279,42 @@ def contains_itself() -> Case:
     pdf.add(10, object_stream(inner), listed=False)
     # No viewer can load object 6: its container is in no place that the table knows.
     found = [script_at(7, "Root/OpenAction"), hidden("javascript", 6)]
-    return Case(pdf.xref_stream(20).bytes(), found)
+    return Case(pdf.xref_stream(20).whole(), found)
 
 
 @trick(AREA)
 def stream_inside() -> Case:
     """An object stream is inside of another one, which is not allowed: no reader looks into it."""
-    inner = {6: script(), 11: "<</Type/ObjStm/N 1/First 4/Length 40>>stream\n8 0 {}\nendstream".format(script(2))}
+    inner = {6: script(), 11: f"<</Type/ObjStm/N 1/First 4/Length 40>>stream\n8 0 {script(2)}\nendstream"}
     pdf = _file(object_stream(inner), inner)
-    return Case(pdf.bytes(), list(_FOUND))
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
 def count_too_small() -> Case:
     """/N says one object; the table says that the action is the second."""
     inner = {7: "<<>>", 6: script()}
-    return Case(_file(object_stream(inner, count="1"), inner).bytes(), list(_FOUND))
+    return Case(_file(object_stream(inner, count="1"), inner).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def count_too_large() -> Case:
     """/N says far more objects than there are."""
-    return Case(_file(object_stream(_INNER, count="99999"), _INNER).bytes(), list(_FOUND))
+    return Case(_file(object_stream(_INNER, count="99999"), _INNER).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def count_negative() -> Case:
     """/N is negative."""
-    return Case(_file(object_stream(_INNER, count="-1"), _INNER).bytes(), list(_FOUND))
+    return Case(_file(object_stream(_INNER, count="-1"), _INNER).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def count_missing() -> Case:
     """/N is not there."""
     data = packed(_INNER)
-    container = Stream(data, "/Type/ObjStm/First {}".format(first(_INNER)))
-    return Case(_file(container, _INNER).bytes(), list(_FOUND))
+    container = Stream(data, f"/Type/ObjStm/First {first(_INNER)}")
+    return Case(_file(container, _INNER).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -312,8 +322,8 @@ def first_in_blanks() -> Case:
     """/First points to blanks before the first object, as the offsets do."""
     head = "6 0 7 90 "
     data = raw(head + "     " + script()).ljust(len(head) + 90) + b"<<>>"
-    container = Stream(data, "/Type/ObjStm/N 2/First {}".format(len(head)))
-    return Case(_file(container, _INNER).bytes(), list(_FOUND))
+    container = Stream(data, f"/Type/ObjStm/N 2/First {len(head)}")
+    return Case(_file(container, _INNER).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -321,25 +331,25 @@ def first_with_a_gap() -> Case:
     """Other bytes stand between the numbers and the first object, as the standard allows."""
     head = "6 0 7 60 "
     data = raw(head + "% gap (\n" + script()).ljust(len(head) + 68) + b"<<>>"
-    container = Stream(data, "/Type/ObjStm/N 2/First {}".format(len(head) + 8))
-    return Case(_file(container, _INNER).bytes(), list(_FOUND))
+    container = Stream(data, f"/Type/ObjStm/N 2/First {len(head) + 8}")
+    return Case(_file(container, _INNER).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def offsets_out_of_order() -> Case:
     """The objects do not stand in the order of the numbers before them."""
     one = "<<>>\n"
-    head = "6 {} 7 0 ".format(len(one))
-    container = Stream(raw(head + one + script()), "/Type/ObjStm/N 2/First {}".format(len(head)))
-    return Case(_file(container, _INNER).bytes(), list(_FOUND))
+    head = f"6 {len(one)} 7 0 "
+    container = Stream(raw(head + one + script()), f"/Type/ObjStm/N 2/First {len(head)}")
+    return Case(_file(container, _INNER).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def two_at_one_offset() -> Case:
     """Two objects share their bytes."""
     head = "6 0 7 0 "
-    container = Stream(raw(head + script()), "/Type/ObjStm/N 2/First {}".format(len(head)))
-    return Case(_file(container, _INNER).bytes(), _FOUND + [hidden("javascript", 7)])
+    container = Stream(raw(head + script()), f"/Type/ObjStm/N 2/First {len(head)}")
+    return Case(_file(container, _INNER).whole(), _FOUND + [hidden("javascript", 7)])
 
 
 @trick(AREA)
@@ -348,7 +358,7 @@ def number_differs() -> Case:
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.pack(10, {6: ""})
     pdf.add(10, object_stream({9: script()}))
-    return Case(pdf.xref_stream(20).bytes(), list(_FOUND))
+    return Case(pdf.xref_stream(20).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -357,22 +367,22 @@ def index_differs() -> Case:
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.pack(10, {6: "", 7: ""})
     pdf.add(10, object_stream({7: "<<>>", 6: script()}))
-    return Case(pdf.xref_stream(20).bytes(), list(_FOUND))
+    return Case(pdf.xref_stream(20).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def type_is_left_out() -> Case:
     """The object stream has no /Type."""
     data = packed(_INNER)
-    container = Stream(data, "/N 2/First {}".format(first(_INNER)))
-    return Case(_file(container, _INNER).bytes(), list(_FOUND))
+    container = Stream(data, f"/N 2/First {first(_INNER)}")
+    return Case(_file(container, _INNER).whole(), list(_FOUND))
 
 
 @trick(AREA)
 def type_escaped() -> Case:
     """The type of the object stream is written with an escape."""
-    container = Stream(packed(_INNER), "/Type/Obj#53tm/N 2/First {}".format(first(_INNER)))
-    return Case(_file(container, _INNER).bytes(), _FOUND + [Finding("escaped_name", 10, "Object 10")])
+    container = Stream(packed(_INNER), f"/Type/Obj#53tm/N 2/First {first(_INNER)}")
+    return Case(_file(container, _INNER).whole(), _FOUND + [Finding("escaped_name", 10, "Object 10")])
 
 
 @trick(AREA)
@@ -389,18 +399,18 @@ def rebuilt() -> Case:
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.add(10, object_stream(_INNER, codecs.flate(packed(_INNER)), "/Filter/FlateDecode"))
     pdf.trailer()
-    return Case(pdf.bytes(), list(_FOUND), facts=Facts(repaired=True))
+    return Case(pdf.whole(), list(_FOUND), facts=Facts(repaired=True))
 
 
 @trick(AREA)
 def two_versions() -> Case:
     """One object stream has the same number twice; the table says the second, and the first is a script."""
     pdf = document(catalog="/OpenAction 6 0 R")
-    head = "6 0 6 {} ".format(len(script()) + 1)
+    head = f"6 0 6 {len(script()) + 1} "
     pdf.places[10] = (pdf.here, 0)
-    pdf.add(10, Stream(raw(head + script() + "\n[3 0 R/Fit]"), "/Type/ObjStm/N 2/First {}".format(len(head))))
+    pdf.add(10, Stream(raw(head + script() + "\n[3 0 R/Fit]"), f"/Type/ObjStm/N 2/First {len(head)}"))
     pdf.packed[6] = (10, 1)
-    return Case(pdf.xref_stream(20).bytes(), [hidden("javascript", 6)])
+    return Case(pdf.xref_stream(20).whole(), [hidden("javascript", 6)])
 
 
 @trick(AREA)
@@ -411,7 +421,7 @@ def replaced_by_update() -> Case:
     pdf.add(10, object_stream(_INNER)).xref_stream(20)
     pdf.pack(21, {6: "[3 0 R/Fit]"})
     pdf.add(21, object_stream({6: "[3 0 R/Fit]"})).xref_stream(22)
-    found: List[Finding] = [
+    found: list[Finding] = [
         Finding("javascript", 6, "Object 6 in revision 1", None, 1, "superseded"),
     ]
-    return Case(pdf.bytes(), found, facts=Facts(revisions=2))
+    return Case(pdf.whole(), found, facts=Facts(revisions=2))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional
-
 from .expected import Case, Finding, made, script_at, trick
 from .writer import Body, Stream, document, script
 
 AREA = "spelling"
 
 
-def _open(action: str, more: Optional[List[Finding]] = None) -> Case:
+def _open(action: str, more: list[Finding] | None = None) -> Case:
     pdf = document(catalog="/OpenAction" + action)
     return Case(pdf.end(), [script_at(1, "Root/OpenAction")] + (more or []))
 
 
-def _escaped(path: str = "Root/OpenAction", number: Optional[int] = 1) -> Finding:
+def _escaped(path: str = "Root/OpenAction", number: int | None = 1) -> Finding:
     return Finding("escaped_name", number, path)
 
 
@@ -27,7 +25,10 @@ _ESCAPED = {
     ),
     "key_escaped": ("<</S/JavaScript/J#53(a\\(\\))>>", "The key of the script has an escape."),
     "type_key_escaped": ("<</#53/JavaScript/JS(a\\(\\))>>", "The key of the type has an escape."),
-    "both_case_digits": ("<</S/JavaScrip#74/#4a#53(a\\(\\))>>", "Escapes of digits and letters of both cases."),
+    "both_case_digits": (
+        "<</S/JavaScrip#74/#4a#53(a\\(\\))>>",
+        "Escapes of digits and letters of both cases.",
+    ),
 }
 
 
@@ -82,7 +83,7 @@ def indirect_type() -> Case:
 @trick(AREA)
 def indirect_type_of_link() -> Case:
     """The type of a link's action, which is a URI, is an object whose name has an escape."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S 7 0 R/URI(http://a/)>>>>",
         7: "/U#52I",
     }
@@ -94,7 +95,7 @@ def indirect_type_of_link() -> Case:
 @trick(AREA)
 def indirect_twice() -> Case:
     """The action's type is a reference to a reference to the name."""
-    objects: Dict[int, Body] = {6: "<</S 7 0 R/JS(a\\(\\))>>", 7: "8 0 R", 8: "/JavaScript"}
+    objects: dict[int, Body] = {6: "<</S 7 0 R/JS(a\\(\\))>>", 7: "8 0 R", 8: "/JavaScript"}
     return Case(document(objects, catalog="/OpenAction 6 0 R").end(), [script_at(6, "Root/OpenAction")])
 
 
@@ -111,10 +112,19 @@ _SPELLINGS = {
         "<</X 1.5/Y+.5/Z-.0/N null/S/JavaScript/B true/JS(a\\(\\))>>",
         "Other values stand between.",
     ),
-    "brackets_in_string": ("<</T(>> \\) endobj /S/GoTo)/S/JavaScript/JS(a\\(\\))>>", "A string has the ends of all."),
-    "nested_parentheses": ("<</T(a(b(c)>>)d)/S/JavaScript/JS(a\\(\\))>>", "A string has pairs of parentheses."),
+    "brackets_in_string": (
+        "<</T(>> \\) endobj /S/GoTo)/S/JavaScript/JS(a\\(\\))>>",
+        "A string has the ends of all.",
+    ),
+    "nested_parentheses": (
+        "<</T(a(b(c)>>)d)/S/JavaScript/JS(a\\(\\))>>",
+        "A string has pairs of parentheses.",
+    ),
     "odd_dictionary": ("<</S/JavaScript/JS(a\\(\\))/X>>", "The last key of the action has no value."),
-    "junk_in_dictionary": ("<</S/JavaScript 7 (x)/JS(a\\(\\))>>", "Values without a key stand in the action."),
+    "junk_in_dictionary": (
+        "<</S/JavaScript 7 (x)/JS(a\\(\\))>>",
+        "Values without a key stand in the action.",
+    ),
     "stray_bracket": ("<</X]/S/JavaScript/JS(a\\(\\))>>", "A bracket closes nothing."),
 }
 
@@ -134,14 +144,14 @@ _spellings()
 @trick(AREA)
 def open_actions_script_first() -> Case:
     """The catalog has two OpenActions; the first is a script, the last goes to a page."""
-    pdf = document(catalog="/OpenAction{}/OpenAction[3 0 R/Fit]".format(script()))
+    pdf = document(catalog=f"/OpenAction{script()}/OpenAction[3 0 R/Fit]")
     return Case(pdf.end(), [script_at(1, "Root/OpenAction")])
 
 
 @trick(AREA)
 def open_actions_script_last() -> Case:
     """The catalog has two OpenActions; the first goes to a page, the last is a script."""
-    pdf = document(catalog="/OpenAction[3 0 R/Fit]/OpenAction{}".format(script()))
+    pdf = document(catalog=f"/OpenAction[3 0 R/Fit]/OpenAction{script()}")
     return Case(pdf.end(), [script_at(1, "Root/OpenAction")])
 
 
@@ -159,7 +169,7 @@ def object_header_with_comments() -> Case:
     """Comments stand between number, generation and keyword of the object."""
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.note(6, pdf.here)
-    pdf.write("6%a\n0 %b\robj%c 9 0 obj\n{}endobj\n".format(script()))
+    pdf.write(f"6%a\n0 %b\robj%c 9 0 obj\n{script()}endobj\n")
     return Case(pdf.end(), [script_at(6, "Root/OpenAction")])
 
 
@@ -168,7 +178,7 @@ def object_without_end() -> Case:
     """The word endobj is missing behind the action."""
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.note(6, pdf.here)
-    pdf.write("6 0 obj\n{}\n".format(script()))
+    pdf.write(f"6 0 obj\n{script()}\n")
     pdf.add(7, "<<>>")
     return Case(pdf.end(), [script_at(6, "Root/OpenAction")])
 
@@ -180,7 +190,7 @@ def objects_without_blanks() -> Case:
     pdf.note(6, pdf.here)
     pdf.write("6 0 obj[]endobj ")
     pdf.note(7, pdf.here)
-    pdf.write("7 0 obj{}endobj\n".format(script()))
+    pdf.write(f"7 0 obj{script()}endobj\n")
     return Case(pdf.end(), [script_at(7, "Root/OpenAction")])
 
 
@@ -196,7 +206,7 @@ def generation_differs() -> Case:
     """The object has another generation than the table and the reference say."""
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.note(6, pdf.here)
-    pdf.write("6 3 obj\n{}\nendobj\n".format(script()))
+    pdf.write(f"6 3 obj\n{script()}\nendobj\n")
     return Case(pdf.end(), [Finding("javascript", 6, "Root/OpenAction", generation=3)])
 
 
@@ -212,5 +222,5 @@ def number_with_zeros() -> Case:
     """Reference and header have zeros before the number."""
     pdf = document(catalog="/OpenAction 0006 00 R")
     pdf.note(6, pdf.here)
-    pdf.write("0000006 00000 obj\n{}\nendobj\n".format(script()))
+    pdf.write(f"0000006 00000 obj\n{script()}\nendobj\n")
     return Case(pdf.end(), [script_at(6, "Root/OpenAction")])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional
-
 from . import codecs
 from .expected import Case, Facts, Finding, hidden, made, script_at, trick
 from .writer import Body, Pdf, Stream, document, object_stream, raw, script
@@ -13,14 +11,14 @@ _FOUND = [script_at(6, "Root/OpenAction")]
 _REPAIRED = Facts(repaired=True)
 
 
-def _script(others: Optional[Dict[int, Body]] = None) -> Pdf:
-    objects: Dict[int, Body] = {6: script()}
+def _script(others: dict[int, Body] | None = None) -> Pdf:
+    objects: dict[int, Body] = {6: script()}
     objects.update(others or {})
     return document(objects, catalog="/OpenAction 6 0 R")
 
 
 def _rebuilt(pdf: Pdf) -> Case:
-    return Case(pdf.bytes(), list(_FOUND), facts=_REPAIRED)
+    return Case(pdf.whole(), list(_FOUND), facts=_REPAIRED)
 
 
 @trick(AREA)
@@ -115,7 +113,7 @@ def offset_in_blanks() -> Case:
     place = pdf.here
     pdf.write(" \r\n   ").add(6, script())
     pdf.note(6, place)
-    return Case(pdf.table().bytes(), list(_FOUND))
+    return Case(pdf.table().whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -145,7 +143,7 @@ def count_too_large() -> Case:
     place = pdf.here
     rows = pdf.rows().replace(b"0 7\n", b"0 900\n", 1)
     pdf.write("xref\n").write(rows).trailer().start(place)
-    return Case(pdf.bytes(), list(_FOUND))
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -155,7 +153,7 @@ def count_huge() -> Case:
     place = pdf.here
     rows = pdf.rows().replace(b"0 7\n", b"0 4294967295\n", 1)
     pdf.write("xref\n").write(rows).trailer().start(place)
-    return Case(pdf.bytes(), list(_FOUND))
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -165,7 +163,7 @@ def first_number_huge() -> Case:
     place = pdf.here
     rows = pdf.rows() + b"99999999999999999999 1\n0000000009 00000 n \n"
     pdf.write("xref\n").write(rows).trailer().start(place)
-    return Case(pdf.bytes(), list(_FOUND))
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -174,7 +172,7 @@ def first_number_negative() -> Case:
     pdf = _script()
     place = pdf.here
     pdf.write("xref\n").write(pdf.rows() + b"-5 1\n0000000009 00000 n \n").trailer().start(place)
-    return Case(pdf.bytes(), list(_FOUND))
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -183,7 +181,7 @@ def rows_of_19_bytes() -> Case:
     pdf = _script()
     place = pdf.here
     pdf.write("xref\n").write(pdf.rows().replace(b" \n", b"\n")).trailer().start(place)
-    return Case(pdf.bytes(), list(_FOUND))
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -192,9 +190,9 @@ def rows_of_odd_shape() -> Case:
     pdf = _script()
     place = pdf.here
     text = "xref %x\n0 7%y\n0 65535 f\n"
-    text += "".join("{} 0 n\n".format(pdf.places[number][0]) for number in range(1, 7))
+    text += "".join(f"{pdf.places[number][0]} 0 n\n" for number in range(1, 7))
     pdf.write(text).trailer().start(place)
-    return Case(pdf.bytes(), list(_FOUND))
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -204,28 +202,28 @@ def sections_many() -> Case:
     place = pdf.here
     text = "xref\n"
     for number in (6, 2, 4, 1, 5, 3):
-        text += "{} 1\n{:010} 00000 n \n".format(number, pdf.places[number][0])
-    pdf.write(text + "trailer<</Root 1 0 R/Size 7>>startxref {} %%EOF".format(place))
-    return Case(pdf.bytes(), list(_FOUND))
+        text += f"{number} 1\n{pdf.places[number][0]:010} 00000 n \n"
+    pdf.write(text + f"trailer<</Root 1 0 R/Size 7>>startxref {place} %%EOF")
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
 def size_too_small() -> Case:
     """/Size is 3: by the standard the objects from 3 on are not there, and viewers take them."""
     pdf = _script().table(size="3")
-    return Case(pdf.bytes(), list(_FOUND))
+    return Case(pdf.whole(), list(_FOUND))
 
 
 @trick(AREA)
 def size_negative() -> Case:
     """/Size is negative."""
-    return Case(_script().table(size="-1").bytes(), list(_FOUND))
+    return Case(_script().table(size="-1").whole(), list(_FOUND))
 
 
 @trick(AREA)
 def size_huge() -> Case:
     """/Size is far beyond what there is."""
-    return Case(_script().table(size="999999999999").bytes(), list(_FOUND))
+    return Case(_script().table(size="999999999999").whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -233,7 +231,7 @@ def previous_is_itself() -> Case:
     """/Prev of the only section points to that section."""
     pdf = _script()
     place = pdf.here
-    return Case(pdf.table("/Root 1 0 R/Prev {}".format(place)).bytes(), list(_FOUND))
+    return Case(pdf.table(f"/Root 1 0 R/Prev {place}").whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -241,15 +239,15 @@ def previous_cycle() -> Case:
     """The /Prev of two sections point to each other; one has the script."""
     pdf = _script()
     second = pdf.here + 400
-    pdf.table("/Root 1 0 R/Prev {}".format(second))
+    pdf.table(f"/Root 1 0 R/Prev {second}")
     pdf.write("%".ljust(second - pdf.here - 1) + "\n")
-    return Case(pdf.table().bytes(), list(_FOUND), facts=Facts(revisions=2))
+    return Case(pdf.table().whole(), list(_FOUND), facts=Facts(revisions=2))
 
 
 @trick(AREA)
 def previous_beyond() -> Case:
     """/Prev points behind the end of the file."""
-    return Case(_script().table("/Root 1 0 R/Prev 99999999").bytes(), list(_FOUND))
+    return Case(_script().table("/Root 1 0 R/Prev 99999999").whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -261,16 +259,16 @@ def previous_by_reference() -> Case:
     pdf.previous = None
     pdf.add(7, str(place))
     here = pdf.here
-    pdf.write("xref\n7 1\n{:010} 00000 n \n".format(pdf.places[7][0]))
+    pdf.write(f"xref\n7 1\n{pdf.places[7][0]:010} 00000 n \n")
     pdf.write("trailer\n<</Root 1 0 R/Size 8/Prev 7 0 R>>\n").start(here)
-    return Case(pdf.bytes(), list(_FOUND), facts=Facts(revisions=2, repaired=True))
+    return Case(pdf.whole(), list(_FOUND), facts=Facts(revisions=2, repaired=True))
 
 
 @trick(AREA)
 def trailer_holds_catalog() -> Case:
     """The trailer's /Root is a dictionary and no reference; its OpenAction is a script."""
     pdf = document()
-    root = "/Root<</Type/Catalog/Pages 2 0 R/OpenAction{}>>".format(script())
+    root = f"/Root<</Type/Catalog/Pages 2 0 R/OpenAction{script()}>>"
     return Case(pdf.end(root), [script_at(None, "Root/OpenAction")])
 
 
@@ -284,26 +282,26 @@ def trailer_holds_action() -> Case:
 @trick(AREA)
 def trailer_in_comment() -> Case:
     """A trailer behind a comment sign names another catalog, which has the script."""
-    pdf = document({6: "<</Type/Catalog/Pages 2 0 R/OpenAction{}>>".format(script())})
+    pdf = document({6: f"<</Type/Catalog/Pages 2 0 R/OpenAction{script()}>>"})
     pdf.table().write("% trailer <</Root 6 0 R/Size 7>>\n%%EOF\n")
-    return Case(pdf.bytes(), [hidden("javascript", 6, rest="/OpenAction")])
+    return Case(pdf.whole(), [hidden("javascript", 6, rest="/OpenAction")])
 
 
 @trick(AREA)
 def two_trailers() -> Case:
     """Two trailers stand behind the one table, and the second names a catalog with a script."""
-    pdf = document({6: "<</Type/Catalog/Pages 2 0 R/OpenAction{}>>".format(script())})
+    pdf = document({6: f"<</Type/Catalog/Pages 2 0 R/OpenAction{script()}>>"})
     place = pdf.here
     pdf.write("xref\n").write(pdf.rows()).trailer().trailer("/Root 6 0 R").start(place)
-    return Case(pdf.bytes(), [hidden("javascript", 6, rest="/OpenAction")])
+    return Case(pdf.whole(), [hidden("javascript", 6, rest="/OpenAction")])
 
 
 @trick(AREA)
 def two_trailers_rebuilt() -> Case:
     """No table and two trailers: a rebuilding reader takes the last, whose catalog has the script."""
-    pdf = document({6: "<</Type/Catalog/Pages 2 0 R/OpenAction{}>>".format(script())})
+    pdf = document({6: f"<</Type/Catalog/Pages 2 0 R/OpenAction{script()}>>"})
     pdf.trailer().trailer("/Root 6 0 R")
-    return Case(pdf.bytes(), [script_at(6, "Root/OpenAction")], facts=_REPAIRED)
+    return Case(pdf.whole(), [script_at(6, "Root/OpenAction")], facts=_REPAIRED)
 
 
 @trick(AREA)
@@ -335,7 +333,7 @@ def hybrid() -> Case:
     rows = b"\x02\x00\x00\x0a\x00\x00"
     pdf.add(11, Stream(rows, "/Type/XRef/Size 12/W[1 3 2]/Index[6 1]/Root 1 0 R"), listed=False)
     pdf.free(6, 0).free(11, 0)
-    return Case(pdf.end("/Root 1 0 R/XRefStm {}".format(place)), list(_FOUND))
+    return Case(pdf.end(f"/Root 1 0 R/XRefStm {place}"), list(_FOUND))
 
 
 @trick(AREA)
@@ -347,7 +345,7 @@ def hybrid_hides() -> Case:
     rows = b"\x02\x00\x00\x0a\x00\x00"
     pdf.add(11, Stream(rows, "/Type/XRef/Size 12/W[1 3 2]/Index[6 1]/Root 1 0 R"), listed=False)
     # The table comes before /XRefStm (ISO 32000-2, 7.5.8.4).
-    return Case(pdf.end("/Root 1 0 R/XRefStm {}".format(place)), list(_FOUND))
+    return Case(pdf.end(f"/Root 1 0 R/XRefStm {place}"), list(_FOUND))
 
 
 @trick(AREA)
@@ -358,7 +356,7 @@ def hybrid_other_half() -> Case:
     place = pdf.here
     rows = b"\x02\x00\x00\x0a\x00\x00"
     pdf.add(11, Stream(rows, "/Type/XRef/Size 12/W[1 3 2]/Index[6 1]/Root 1 0 R"), listed=False)
-    return Case(pdf.end("/Root 1 0 R/XRefStm {}".format(place)), [hidden("javascript", 6)])
+    return Case(pdf.end(f"/Root 1 0 R/XRefStm {place}"), [hidden("javascript", 6)])
 
 
 @trick(AREA)
@@ -366,7 +364,7 @@ def object_in_comment() -> Case:
     """The table leads into a comment, where the script's object stands."""
     pdf = document(catalog="/OpenAction 6 0 R").write("%")
     pdf.note(6, pdf.here)
-    pdf.write("6 0 obj {} endobj\n".format(script()))
+    pdf.write(f"6 0 obj {script()} endobj\n")
     return Case(pdf.end(), list(_FOUND))
 
 
@@ -384,7 +382,7 @@ def object_in_string() -> Case:
 @trick(AREA)
 def object_in_stream() -> Case:
     """The table leads into the page's content, where the script's object stands."""
-    inner = raw("6 0 obj {} endobj\n".format(script()))
+    inner = raw(f"6 0 obj {script()} endobj\n")
     pdf = document(catalog="/OpenAction 6 0 R", content=Stream(b"q\n" + inner + b"Q"))
     pdf.note(6, bytes(pdf.out).index(inner))
     return Case(pdf.end(), list(_FOUND))
@@ -393,7 +391,7 @@ def object_in_stream() -> Case:
 @trick(AREA)
 def object_in_stream_unlisted() -> Case:
     """An object's text in a stream's data, which no table lists, is data."""
-    inner = raw("6 0 obj {} endobj\n".format(script()))
+    inner = raw(f"6 0 obj {script()} endobj\n")
     pdf = document(content=Stream(b"q\n" + inner + b"Q"))
     return Case(pdf.end(), [])
 
@@ -401,9 +399,9 @@ def object_in_stream_unlisted() -> Case:
 @trick(AREA)
 def object_in_stream_rebuilt() -> Case:
     """The same without a table: a viewer that rebuilds reads the object out of the stream."""
-    inner = raw("6 0 obj {} endobj\n".format(script()))
+    inner = raw(f"6 0 obj {script()} endobj\n")
     pdf = document(catalog="/OpenAction 6 0 R", content=Stream(b"q\n" + inner + b"Q"))
-    return Case(pdf.trailer().bytes(), list(_FOUND), facts=_REPAIRED)
+    return Case(pdf.trailer().whole(), list(_FOUND), facts=_REPAIRED)
 
 
 @trick(AREA)
@@ -420,9 +418,9 @@ def length_covers_object() -> Case:
 def length_covers_object_to_another_end() -> Case:
     """A /Length reaches to the end of the next stream, over the script's object that the table lists."""
     pdf = document(catalog="/OpenAction 6 0 R")
-    inner = raw("abc\nendstream\nendobj\n6 0 obj\n{}\nendobj\n8 0 obj\n<</Length 3>>\nstream\nabc".format(script()))
+    inner = raw(f"abc\nendstream\nendobj\n6 0 obj\n{script()}\nendobj\n8 0 obj\n<</Length 3>>\nstream\nabc")
     pdf.note(7, pdf.here)
-    pdf.write("7 0 obj\n<</Length {}>>\nstream\n".format(len(inner)))
+    pdf.write(f"7 0 obj\n<</Length {len(inner)}>>\nstream\n")
     start = pdf.here
     pdf.write(inner + b"\nendstream\nendobj\n")
     pdf.note(6, start + inner.index(b"6 0 obj"))
@@ -434,7 +432,7 @@ def length_covers_object_to_another_end() -> Case:
 def length_covers_object_unlisted() -> Case:
     """The same, and no table lists the script: by the stream's length it is data, by the words an object."""
     pdf = document()
-    inner = raw("abc\nendstream\nendobj\n6 0 obj\n{}\nendobj\n8 0 obj\n<</Length 3>>\nstream\nabc".format(script()))
+    inner = raw(f"abc\nendstream\nendobj\n6 0 obj\n{script()}\nendobj\n8 0 obj\n<</Length 3>>\nstream\nabc")
     pdf.add(7, Stream(inner))
     return Case(pdf.end(), [])
 
@@ -475,7 +473,7 @@ def length_of_content_one_short() -> Case:
 _ROWS = b"\0\0\0\0\xff\xff"
 
 
-def _stream_case(entries: str, size: Optional[str] = None, tail: bytes = b"") -> Pdf:
+def _stream_case(entries: str, size: str | None = None, tail: bytes = b"") -> Pdf:
     pdf = _script()
     data, runs = pdf.stream_rows(9)
     place = pdf.here
@@ -510,9 +508,9 @@ _STREAMS = {
 def _streams() -> None:
     for name, (entries, size, repaired, words) in _STREAMS.items():
 
-        def make(entries: str = entries, size: Optional[str] = size, repaired: bool = repaired) -> Case:
+        def make(entries: str = entries, size: str | None = size, repaired: bool = repaired) -> Case:
             facts = Facts(repaired=repaired)
-            return Case(_stream_case(entries, size).bytes(), list(_FOUND), facts=facts)
+            return Case(_stream_case(entries, size).whole(), list(_FOUND), facts=facts)
 
         made(AREA, "stream_" + name, "Cross-reference stream: " + words, make)
 
@@ -528,7 +526,7 @@ def stream_without_type_field() -> Case:
     pdf.note(9, place)
     data = b"".join(pdf.places[number][0].to_bytes(2, "big") for number in range(1, 7))
     pdf.raw_xref_stream(9, data + place.to_bytes(2, "big"), "/W[0 2 0]/Index[1 6 9 1]/Root 1 0 R")
-    return Case(pdf.start(place).bytes(), list(_FOUND))
+    return Case(pdf.start(place).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -539,7 +537,7 @@ def stream_with_unknown_rows() -> Case:
     place = pdf.here
     rows = data + b"\x07\0\0\1\0\0" + b"\xff\xff\xff\xff\xff\xff"
     pdf.raw_xref_stream(9, rows, "/W[1 3 2]/Index[0 7 9 1 40 2]/Root 1 0 R", "42")
-    return Case(pdf.start(place).bytes(), list(_FOUND))
+    return Case(pdf.start(place).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -550,7 +548,7 @@ def stream_with_predictor() -> Case:
     place = pdf.here
     entries = "/W[1 3 2]/Index[{}]/Root 1 0 R/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 6>>"
     pdf.raw_xref_stream(9, codecs.flate(codecs.predict_up(data, 6)), entries.format(runs))
-    return Case(pdf.start(place).bytes(), list(_FOUND))
+    return Case(pdf.start(place).whole(), list(_FOUND))
 
 
 @trick(AREA)
@@ -568,7 +566,7 @@ def stream_that_startxref_misses() -> Case:
     pdf = _script()
     data, runs = pdf.stream_rows(9)
     place = pdf.here
-    pdf.raw_xref_stream(9, data, "/W[1 3 2]/Index[{}]/Root 1 0 R".format(runs))
+    pdf.raw_xref_stream(9, data, f"/W[1 3 2]/Index[{runs}]/Root 1 0 R")
     return _rebuilt(pdf.start(str(place - 12)))
 
 
@@ -577,7 +575,7 @@ def container_is_missing() -> Case:
     """The table says that the script is in an object stream which does not exist."""
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.packed[6] = (77, 0)
-    return Case(pdf.xref_stream(9).bytes(), [])
+    return Case(pdf.xref_stream(9).whole(), [])
 
 
 @trick(AREA)
@@ -585,7 +583,7 @@ def container_is_a_page() -> Case:
     """The table says that the script is in an object stream, which is the page's content."""
     pdf = document(catalog="/OpenAction 6 0 R")
     pdf.packed[6] = (4, 0)
-    return Case(pdf.xref_stream(9).bytes(), [])
+    return Case(pdf.xref_stream(9).whole(), [])
 
 
 @trick(AREA)

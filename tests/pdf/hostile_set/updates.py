@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Dict, List
-
 from .expected import Case, Facts, Finding, hidden, replaced, script_at, trick
 from .writer import Body, Pdf, Stream, document, object_stream, pages, script
 
@@ -12,7 +10,7 @@ _TWO = Facts(revisions=2)
 
 
 def _catalog(entries: str) -> str:
-    return "<</Type/Catalog/Pages 2 0 R{}>>".format(entries)
+    return f"<</Type/Catalog/Pages 2 0 R{entries}>>"
 
 
 def _changed(revision: int = 2) -> Finding:
@@ -24,7 +22,7 @@ def replaced_object() -> Case:
     """An update replaces the script's object by a page to go to."""
     pdf = document({6: script()}, catalog="/OpenAction 6 0 R").table()
     pdf.add(6, "[3 0 R/Fit]").table()
-    return Case(pdf.bytes(), [replaced("javascript", 6)], facts=_TWO)
+    return Case(pdf.whole(), [replaced("javascript", 6)], facts=_TWO)
 
 
 @trick(AREA)
@@ -33,7 +31,7 @@ def replaced_catalog() -> Case:
     pdf = document(catalog="/OpenAction" + script()).table()
     pdf.add(1, _catalog("")).table()
     found = [replaced("javascript", 1, rest="/OpenAction"), _changed()]
-    return Case(pdf.bytes(), found, facts=_TWO)
+    return Case(pdf.whole(), found, facts=_TWO)
 
 
 @trick(AREA)
@@ -41,7 +39,7 @@ def replaced_catalog_leaves_action() -> Case:
     """An update replaces the catalog, and the action that the old one named stays in the file."""
     pdf = document({6: script()}, catalog="/OpenAction 6 0 R").table()
     pdf.add(1, _catalog("")).table()
-    return Case(pdf.bytes(), [hidden("javascript", 6), _changed()], facts=_TWO)
+    return Case(pdf.whole(), [hidden("javascript", 6), _changed()], facts=_TWO)
 
 
 @trick(AREA)
@@ -49,7 +47,7 @@ def deleted_object() -> Case:
     """An update deletes the script's object; the catalog still names it."""
     pdf = document({6: script()}, catalog="/OpenAction 6 0 R").table()
     pdf.free(6).table()
-    return Case(pdf.bytes(), [replaced("javascript", 6)], facts=_TWO)
+    return Case(pdf.whole(), [replaced("javascript", 6)], facts=_TWO)
 
 
 @trick(AREA)
@@ -62,7 +60,7 @@ def deleted_and_back() -> Case:
         replaced("javascript", 6),
         Finding("javascript", 6, "Root/OpenAction", revision=3, generation=1),
     ]
-    return Case(pdf.bytes(), found, facts=Facts(revisions=3))
+    return Case(pdf.whole(), found, facts=Facts(revisions=3))
 
 
 @trick(AREA)
@@ -70,7 +68,7 @@ def added_by_update() -> Case:
     """The first revision is harmless; an update gives the catalog a script."""
     pdf = document().table()
     pdf.add(1, _catalog("/OpenAction 6 0 R")).add(6, script()).table()
-    return Case(pdf.bytes(), [script_at(6, "Root/OpenAction", None, 2), _changed()], facts=_TWO)
+    return Case(pdf.whole(), [script_at(6, "Root/OpenAction", None, 2), _changed()], facts=_TWO)
 
 
 @trick(AREA)
@@ -78,7 +76,7 @@ def added_to_harmless_object() -> Case:
     """An update replaces the page to go to by a script; the catalog stays."""
     pdf = document({6: "[3 0 R/Fit]"}, catalog="/OpenAction 6 0 R").table()
     pdf.add(6, script()).table()
-    return Case(pdf.bytes(), [script_at(6, "Root/OpenAction", None, 2)], facts=_TWO)
+    return Case(pdf.whole(), [script_at(6, "Root/OpenAction", None, 2)], facts=_TWO)
 
 
 @trick(AREA)
@@ -91,7 +89,7 @@ def script_in_every_revision() -> Case:
         replaced("javascript", 6, 2),
         script_at(6, "Root/OpenAction", None, 3),
     ]
-    return Case(pdf.bytes(), found, facts=Facts(revisions=3))
+    return Case(pdf.whole(), found, facts=Facts(revisions=3))
 
 
 @trick(AREA)
@@ -100,7 +98,7 @@ def new_root() -> Case:
     pdf = document().table()
     pdf.add(6, _catalog("/OpenAction" + script())).table("/Root 6 0 R")
     found = [script_at(6, "Root/OpenAction", None, 2), Finding("changed_catalog", 6, "Root", None, 2)]
-    return Case(pdf.bytes(), found, facts=_TWO)
+    return Case(pdf.whole(), found, facts=_TWO)
 
 
 @trick(AREA)
@@ -112,7 +110,7 @@ def old_root() -> Case:
         hidden("javascript", 1, rest="/OpenAction"),
         Finding("changed_catalog", 6, "Root", None, 2),
     ]
-    return Case(pdf.bytes(), found, facts=_TWO)
+    return Case(pdf.whole(), found, facts=_TWO)
 
 
 @trick(AREA)
@@ -121,7 +119,7 @@ def update_with_xref_stream() -> Case:
     pdf = document().table()
     pdf.pack(10, {6: script()})
     pdf.add(1, _catalog("/OpenAction 6 0 R")).add(10, object_stream({6: script()})).xref_stream(11)
-    return Case(pdf.bytes(), [script_at(6, "Root/OpenAction", None, 2), _changed()], facts=_TWO)
+    return Case(pdf.whole(), [script_at(6, "Root/OpenAction", None, 2), _changed()], facts=_TWO)
 
 
 @trick(AREA)
@@ -129,7 +127,7 @@ def update_after_xref_stream() -> Case:
     """The first revision has a cross-reference stream, and the update that adds the script a table."""
     pdf = document().xref_stream(10)
     pdf.add(1, _catalog("/OpenAction" + script())).table()
-    return Case(pdf.bytes(), [script_at(1, "Root/OpenAction", None, 2), _changed()], facts=_TWO)
+    return Case(pdf.whole(), [script_at(1, "Root/OpenAction", None, 2), _changed()], facts=_TWO)
 
 
 @trick(AREA)
@@ -137,7 +135,7 @@ def update_without_root() -> Case:
     """The update's trailer lacks /Root; that of the revision before has it."""
     pdf = document({6: "null"}, catalog="/OpenAction 6 0 R").table()
     pdf.add(6, script()).table("")
-    return Case(pdf.bytes(), [script_at(6, "Root/OpenAction", None, 2)], facts=_TWO)
+    return Case(pdf.whole(), [script_at(6, "Root/OpenAction", None, 2)], facts=_TWO)
 
 
 @trick(AREA)
@@ -145,7 +143,7 @@ def update_that_changes_nothing() -> Case:
     """An empty update, as some writers append."""
     pdf = document().table()
     pdf.table()
-    return Case(pdf.bytes(), [], facts=_TWO)
+    return Case(pdf.whole(), [], facts=_TWO)
 
 
 @trick(AREA)
@@ -153,7 +151,7 @@ def catalog_written_again() -> Case:
     """An update writes the catalog again, byte for byte: nothing has changed."""
     pdf = document().table()
     pdf.add(1, _catalog("")).table()
-    return Case(pdf.bytes(), [], facts=_TWO)
+    return Case(pdf.whole(), [], facts=_TWO)
 
 
 @trick(AREA)
@@ -165,7 +163,7 @@ def section_that_startxref_misses() -> Case:
     pdf.add(6, script()).add(1, _catalog("/OpenAction 6 0 R"))
     pdf.write("xref\n").write(pdf.rows()).trailer().start(place)
     # Viewers go by startxref, and show the first revision. A reader that rebuilds runs the script.
-    return Case(pdf.bytes(), [hidden("javascript", 6, 2)], facts=_TWO)
+    return Case(pdf.whole(), [hidden("javascript", 6, 2)], facts=_TWO)
 
 
 @trick(AREA)
@@ -173,7 +171,7 @@ def section_without_startxref() -> Case:
     """The update's objects are appended with neither table nor startxref."""
     pdf = document().table()
     pdf.add(6, script()).add(1, _catalog("/OpenAction 6 0 R"))
-    return Case(pdf.bytes(), [hidden("javascript", 6, 2)])
+    return Case(pdf.whole(), [hidden("javascript", 6, 2)])
 
 
 @trick(AREA)
@@ -221,10 +219,10 @@ def unreferenced_catalog() -> Case:
 @trick(AREA)
 def unreferenced_page() -> Case:
     """A page that is in no page tree has a script, and an annotation with another."""
-    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/AA<</O{}>>/Annots[7 0 R]>>".format(script(1))
-    objects: Dict[int, Body] = {
+    page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/AA<</O{script(1)}>>/Annots[7 0 R]>>"
+    objects: dict[int, Body] = {
         6: page,
-        7: "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A{}>>".format(script(2)),
+        7: f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A{script(2)}>>",
     }
     found = [hidden("javascript", 6, rest="/AA/O"), hidden("javascript", 7, rest="/A")]
     return Case(document(objects).end(), found)
@@ -251,7 +249,7 @@ def update_hides_annotation() -> Case:
     objects = pages(page="/Annots[6 0 R]")
     pdf = Pdf().add_all(objects).add(6, link).table()
     pdf.add(3, pages()[3]).table()
-    return Case(pdf.bytes(), [hidden("uri_link", 6, rest="/A")], facts=_TWO)
+    return Case(pdf.whole(), [hidden("uri_link", 6, rest="/A")], facts=_TWO)
 
 
 @trick(AREA)
@@ -260,20 +258,20 @@ def replaced_link() -> Case:
     link = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(http://a/)>>>>"
     pdf = document({6: link}, page="/Annots[6 0 R]").table()
     pdf.add(6, "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Dest[3 0 R/Fit]>>").table()
-    return Case(pdf.bytes(), [replaced("uri_link", 6, rest="/A")], facts=_TWO)
+    return Case(pdf.whole(), [replaced("uri_link", 6, rest="/A")], facts=_TWO)
 
 
 @trick(AREA)
 def replaced_attachment() -> Case:
     """An update replaces the file specification of an attachment by null, and deletes its file."""
-    objects: Dict[int, Body] = {
+    objects: dict[int, Body] = {
         6: "<</Type/Filespec/F(a.txt)/EF<</F 7 0 R>>>>",
         7: Stream("hello", "/Type/EmbeddedFile"),
     }
     pdf = document(objects, catalog="/Names<</EmbeddedFiles<</Names[(a)6 0 R]>>>>").table()
     pdf.add(6, "null").free(7).table()
-    found: List[Finding] = [replaced("embedded_file", 6)]
-    return Case(pdf.bytes(), found, facts=_TWO)
+    found: list[Finding] = [replaced("embedded_file", 6)]
+    return Case(pdf.whole(), found, facts=_TWO)
 
 
 @trick(AREA)
