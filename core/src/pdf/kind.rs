@@ -34,8 +34,7 @@ macro_rules! kinds {
         ///
         /// Source: guide 4.3.5 lists what the portal refuses, in six lines and without definitions. What
         /// each kind has to do with those lines is a reading, written down in docs/PDF.md.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {
             $($(#[$meta])* $kind,)+
@@ -131,6 +130,13 @@ kinds! {
     DecompressionBomb = "decompression_bomb", F25, AtRisk, Refused;
     /// The check ended at one of its limits, so that something may not have been seen.
     LimitReached = "limit_reached", None, AtRisk, AtRisk;
+}
+
+impl Serialize for Kind {
+    /// Under its stable name.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 impl std::fmt::Display for Kind {
