@@ -22,6 +22,7 @@ cargo xtask <task>
   sandbox [ARGS…]      the sandbox portal, to integrate against (--help for its arguments)
   pdf-check PATH…      files or folders, checked for what the portal refuses in a PDF (--help for its
                        options and exit codes)
+  pdf-compare DIR      the PDF check beside an independent one over a folder (--help)
   bench core           figures of the core beside what they are compared with
 
 Assumed on the machine: rustup, a C compiler, OpenSSL's command line, Node 20 or later with npm,
@@ -55,6 +56,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["demo", rest @ ..] => demo::run(rest),
         ["test", rest @ ..] => suite::run(rest),
         ["sandbox", rest @ ..] => demo::sandbox(rest),
+        ["pdf-compare", rest @ ..] => pdf::compare(rest),
         ["bench", rest @ ..] => bench::run(rest),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
