@@ -50,6 +50,18 @@ pub enum Limit {
     Unpacked,
 }
 
+impl Limit {
+    /// A stable name, for logs and bindings.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Work => "work",
+            Self::Objects => "objects",
+            Self::Depth => "depth",
+            Self::Unpacked => "unpacked",
+        }
+    }
+}
+
 /// What is left of the limits. Shared by all parts of a check; the first limit that is reached stays.
 #[derive(Debug)]
 pub(crate) struct Budget {

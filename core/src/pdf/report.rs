@@ -23,6 +23,22 @@ pub struct Report {
     pub facts: Facts,
 }
 
+impl Report {
+    /// The codes that the portal would answer with for the findings that refuse the file (guide 4.3.6),
+    /// each once, in their order.
+    pub fn codes(&self) -> Vec<&'static str> {
+        let mut codes: Vec<&'static str> = self
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Refused)
+            .filter_map(|finding| finding.code)
+            .collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+}
+
 /// What to expect of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -121,6 +121,9 @@ impl Value {
 /// An indirect object.
 #[derive(Clone, Debug)]
 pub(crate) struct Object {
+    pub(crate) id: Id,
+    /// Its place among the entries of its document.
+    pub(crate) entry: usize,
     pub(crate) value: Value,
     /// The raw data of a stream, whose dictionary `value` is.
     pub(crate) stream: Option<Stream>,

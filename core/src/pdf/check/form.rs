@@ -1,0 +1,91 @@
+//! An XFA form: its packets put together, and what is in them.
+
+use super::super::filter::End;
+use super::super::limits::Limit;
+use super::super::value::{Dict, Value};
+use super::super::Kind;
+use super::at::At;
+use super::excerpt::excerpt;
+use super::walk::{Checker, Cx};
+use super::xfa;
+
+/// The packets of a form, put together.
+#[derive(Default)]
+struct Packets {
+    form: Vec<u8>,
+    /// Where each packet begins, and its place in the array.
+    starts: Vec<(usize, usize)>,
+    /// They grow beyond the limit when they are unpacked.
+    bomb: bool,
+}
+
+impl Checker<'_, '_> {
+    /// Looks at the XFA form that a dictionary holds.
+    pub(super) fn xfa(&mut self, dict: &Dict, at: &At<'_>, cx: Cx) {
+        let Some(value) = dict.get("XFA").and_then(|value| self.resolve(value)) else {
+            return;
+        };
+        let items = value.as_array();
+        if items.is_some_and(<[Value]>::is_empty) || cx.only_auto {
+            return;
+        }
+        let at = at.key(b"XFA");
+        self.emit(Kind::Xfa, cx, &at, || None);
+        if self.dry || self.doc.locked() {
+            return;
+        }
+        let mut packets = Packets::default();
+        match items {
+            // A lone packet without its name.
+            Some([packet]) => self.packet(packet, 0, &mut packets),
+            Some(items) => {
+                for (index, packet) in items.iter().enumerate().skip(1).step_by(2) {
+                    self.packet(packet, index, &mut packets);
+                }
+            }
+            None => self.packet(dict.get("XFA").unwrap_or(&Value::Null), 0, &mut packets),
+        }
+        if packets.bomb {
+            self.bomb = true;
+            self.emit(Kind::DecompressionBomb, cx, &at, || None);
+        }
+        self.budget().work(packets.form.len() as u64);
+        let found = xfa::look(&packets.form);
+        for (kind, place) in [
+            (Kind::JavaScript, found.script),
+            (Kind::SubmitForm, found.submit),
+        ] {
+            let Some(place) = place else {
+                continue;
+            };
+            let packet = packets
+                .starts
+                .iter()
+                .rev()
+                .find(|(start, _)| *start <= place);
+            let inner = at.index(packet.map_or(0, |(_, index)| *index));
+            let at = if items.is_some() { &inner } else { &at };
+            let text = (kind == Kind::JavaScript).then(|| xfa::script_text(&packets.form, place));
+            self.emit(kind, cx, at, || text.and_then(excerpt));
+        }
+    }
+
+    fn packet(&self, packet: &Value, index: usize, packets: &mut Packets) {
+        let Some(packet) = self.resolve(packet).filter(|_| !packets.bomb) else {
+            return;
+        };
+        packets.starts.push((packets.form.len(), index));
+        if let Value::Text(text) = &*packet {
+            packets.form.extend(xfa::narrow(text.to_vec()));
+        } else if let Some(object) = packet.object().filter(|object| object.stream.is_some()) {
+            let unpacked = self.doc.unpack(object);
+            packets.bomb = unpacked.end == End::Limited;
+            packets.form.extend(xfa::narrow(unpacked.data));
+        }
+        // The same packet may be named again and again.
+        if packets.form.len() as u64 > self.budget().limits().unpacked_stream {
+            self.budget().reach(Limit::Unpacked);
+            packets.bomb = true;
+        }
+    }
+}

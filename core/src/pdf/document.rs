@@ -1,0 +1,465 @@
+//! A PDF file, opened: its objects, and which of them count.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use super::crypt::{Decryptor, StreamKind};
+use super::filter::{self, End, Filter, Unpacked};
+use super::flags::Flags;
+use super::lexer::skip_white;
+use super::limits::{Budget, Limit};
+use super::live::{look_up, Live};
+use super::objstm::Unpackeds;
+use super::parse::{stream_start, Decrypt, Parser};
+use super::report::Encryption;
+use super::skim::object_at;
+use super::streams::StreamEnds;
+use super::value::{Dict, Id, Object, Stream, Value};
+
+/// The `%PDF-` line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// Where the `%` stands.
+    pub(crate) offset: usize,
+    /// Such as `1.7`; absent if no number follows.
+    pub(crate) version: Option<String>,
+}
+
+/// A trailer dictionary, or the dictionary of a cross-reference stream.
+#[derive(Clone, Debug)]
+pub(crate) struct Trailer {
+    pub(crate) dict: Dict,
+    pub(crate) offset: usize,
+    pub(crate) revision: u32,
+    /// The cross-reference data that counts has it.
+    pub(crate) live: bool,
+    /// The entry of the cross-reference stream; absent for a `trailer`.
+    pub(crate) entry: Option<usize>,
+}
+
+/// A catalog that a trailer of the file names and that the newest does not, or of which a later revision
+/// has another version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OlderRoot {
+    pub(crate) revision: u32,
+    pub(crate) id: Id,
+    pub(crate) entry: usize,
+}
+
+/// One definition of an object. An object that was changed has several.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    pub(crate) id: Id,
+    pub(crate) place: Place,
+    /// The revision of the file that it is in, from 1.
+    pub(crate) revision: u32,
+    pub(crate) flags: Flags,
+    pub(crate) state: EntryState,
+    pub(crate) length: StreamLength,
+}
+
+/// Where an object stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the file; `offset` is that of its number.
+    File { offset: usize },
+    /// In the object stream of the entry `container`, as the `index`th; `offset` is that in its data.
+    Stream {
+        container: u32,
+        index: u32,
+        offset: u32,
+    },
+}
+
+/// Whether an object counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryState {
+    /// The cross-reference data leads here.
+    Live,
+    /// Listed nowhere, and not replaced: hidden.
+    Unlisted,
+    /// A later revision replaced or deleted it.
+    Superseded,
+}
+
+/// What a stream says of its length. The numbers are in [`Document::lengths`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StreamLength {
+    /// No stream.
+    None,
+    /// `endstream` stands where it says.
+    Right,
+    /// It says another length than it has.
+    Wrong,
+    /// It says nothing, or names an object that is no number.
+    Missing,
+}
+
+/// What a value leads to.
+#[derive(Clone, Debug)]
+pub(crate) enum Resolved<'v> {
+    /// The value itself.
+    Direct(&'v Value),
+    /// The object that it refers to.
+    Object(Rc<Object>),
+}
+
+impl Deref for Resolved<'_> {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        match self {
+            Self::Direct(value) => value,
+            Self::Object(object) => &object.value,
+        }
+    }
+}
+
+impl Resolved<'_> {
+    /// The indirect object, if it is one.
+    pub(crate) fn object(&self) -> Option<&Rc<Object>> {
+        match self {
+            Self::Direct(_) => None,
+            Self::Object(object) => Some(object),
+        }
+    }
+}
+
+/// Objects that are kept once parsed.
+pub(super) const KEPT: usize = 256;
+
+/// Longer objects than this, in the file, are not kept.
+const KEPT_LENGTH: usize = 1 << 16;
+
+/// A PDF file, opened. Opening never fails: what could not be read is told.
+pub(crate) struct Document<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) budget: &'a Budget,
+    pub(super) header: Option<Header>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) live: Live,
+    pub(super) trailers: Vec<Trailer>,
+    pub(super) trailer: Dict,
+    pub(super) root: Option<Value>,
+    pub(super) older_roots: Vec<OlderRoot>,
+    pub(super) encryption: Option<Encryption>,
+    pub(super) decryptor: Option<Decryptor>,
+    pub(super) locked: bool,
+    /// Where each revision ends but the last.
+    pub(super) boundaries: Vec<usize>,
+    pub(super) revisions: u32,
+    pub(super) linearised: bool,
+    pub(super) repaired: bool,
+    pub(super) unreadable: Cell<u32>,
+    pub(super) ends: StreamEnds<'a>,
+    /// A place for each entry, by its index and this table's length.
+    pub(super) kept: RefCell<Vec<Option<Rc<Object>>>>,
+    pub(super) unpacked: RefCell<Unpackeds>,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    pub(crate) fn budget(&self) -> &'a Budget {
+        self.budget
+    }
+
+    /// The first `%PDF-` of the file, wherever it stands.
+    pub(crate) fn header(&self) -> Option<&Header> {
+        self.header.as_ref()
+    }
+
+    /// How it is encrypted; absent if it is not.
+    pub(crate) fn encryption(&self) -> Option<&Encryption> {
+        self.encryption.as_ref()
+    }
+
+    /// It needs a password, or is encrypted in a way that is not known: strings and streams are not to be
+    /// read, and objects in object streams are not among the entries.
+    pub(crate) fn locked(&self) -> bool {
+        self.locked
+    }
+
+    /// The trailer that counts: that of the newest section, with `Root`, `ID` and `Info` of older ones
+    /// where it has none (and `Encrypt`, if it has no `Root` either).
+    pub(crate) fn trailer(&self) -> &Dict {
+        &self.trailer
+    }
+
+    /// Every trailer in the file, in the order of the file; first those of `trailer`, then those of
+    /// cross-reference streams.
+    pub(crate) fn trailers(&self) -> &[Trailer] {
+        &self.trailers
+    }
+
+    /// The catalog, as the trailer has it (a reference; a dictionary in odd files); searched for, when the
+    /// trailer has none that is one.
+    pub(crate) fn root(&self) -> Option<&Value> {
+        self.root.as_ref()
+    }
+
+    /// The catalogs that trailers of earlier revisions named, where they are not the one that counts.
+    pub(crate) fn older_roots(&self) -> &[OlderRoot] {
+        &self.older_roots
+    }
+
+    /// Every object of every revision, those in object streams behind their stream.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry that counts for a number. Generations are not compared, as in viewers.
+    pub(crate) fn find(&self, id: Id) -> Option<usize> {
+        usize::try_from(look_up(&self.live, id.number)?).ok()
+    }
+
+    /// Parses one entry; strings are decrypted. What it is depends on the entry alone, and not on
+    /// whether the entry counts.
+    pub(crate) fn load(&self, index: usize) -> Option<Rc<Object>> {
+        let entry = self.entries.get(index)?;
+        let place = index % KEPT;
+        if let Some(Some(object)) = self.kept.borrow().get(place) {
+            if object.entry == index {
+                return Some(Rc::clone(object));
+            }
+        }
+        let (object, length) = self.parse(index, entry)?;
+        let object = Rc::new(object);
+        if length <= KEPT_LENGTH {
+            if let Some(kept) = self.kept.borrow_mut().get_mut(place) {
+                *kept = Some(Rc::clone(&object));
+            }
+        }
+        Some(object)
+    }
+
+    /// The object that counts for an id.
+    pub(crate) fn get(&self, id: Id) -> Option<Rc<Object>> {
+        self.load(self.find(id)?)
+    }
+
+    /// Follows references. `None` for an object that is not there, and for a circle.
+    pub(crate) fn resolve<'v>(&self, value: &'v Value) -> Option<Resolved<'v>> {
+        let Value::Ref(id) = value else {
+            return Some(Resolved::Direct(value));
+        };
+        let mut object = self.get(*id)?;
+        let mut left = self.budget.limits().depth.min(64);
+        while let Value::Ref(id) = object.value {
+            left = left.checked_sub(1)?;
+            object = self.get(id)?;
+        }
+        Some(Resolved::Object(object))
+    }
+
+    /// A stream's filters.
+    pub(crate) fn filters(&self, dict: &Dict) -> Vec<Filter> {
+        Filter::chain(dict, &|value| {
+            self.resolve(value).map(|found| (*found).clone())
+        })
+    }
+
+    /// A stream's data, decrypted and unpacked. Empty for what is no stream.
+    pub(crate) fn unpack(&self, object: &Object) -> Unpacked {
+        let (Some(dict), Some(_)) = (object.value.as_dict(), &object.stream) else {
+            return Unpacked {
+                data: Vec::new(),
+                end: End::Whole,
+            };
+        };
+        let chain = self.filters(dict);
+        filter::unpack(&self.decrypted(object, dict, &chain), &chain, self.budget)
+    }
+
+    /// How much a stream unpacks to, counted up to `at_most` and not kept.
+    pub(crate) fn unpacked_len(&self, object: &Object, at_most: u64) -> (u64, End) {
+        let (Some(dict), Some(_)) = (object.value.as_dict(), &object.stream) else {
+            return (0, End::Whole);
+        };
+        let chain = self.filters(dict);
+        let raw = self.decrypted(object, dict, &chain);
+        filter::unpacked_len(&raw, &chain, at_most, self.budget)
+    }
+
+    /// A stream's data, decrypted, its filters kept.
+    pub(crate) fn raw(&self, object: &Object) -> Cow<'a, [u8]> {
+        match (object.value.as_dict(), &object.stream) {
+            (Some(dict), Some(_)) => self.decrypted(object, dict, &self.filters(dict)),
+            _ => Cow::Borrowed(&[]),
+        }
+    }
+
+    fn decrypted(&self, object: &Object, dict: &Dict, chain: &[Filter]) -> Cow<'a, [u8]> {
+        let bytes = self.bytes;
+        let Some(raw) = object
+            .stream
+            .as_ref()
+            .and_then(|data| bytes.get(data.start..data.end))
+        else {
+            return Cow::Borrowed(&[]);
+        };
+        match &self.decryptor {
+            Some(decryptor) => {
+                if !self.budget.work(raw.len() as u64 * 4) {
+                    return Cow::Borrowed(&[]);
+                }
+                decryptor.stream(object.id, StreamKind::of(dict), chain, raw)
+            }
+            None => Cow::Borrowed(raw),
+        }
+    }
+
+    /// What a stream says of its length, and how long it is.
+    pub(crate) fn lengths(&self, entry: usize) -> Option<(i64, usize)> {
+        let object = self.load(entry)?;
+        let stream = object.stream.as_ref()?;
+        let declared = self
+            .resolve(object.value.as_dict()?.get("Length")?)?
+            .as_int()?;
+        Some((declared, stream.end - stream.start))
+    }
+
+    /// How many revisions the file has: 1 plus the incremental updates.
+    pub(crate) fn revisions(&self) -> u32 {
+        self.revisions
+    }
+
+    /// It begins with a dictionary for linearised reading.
+    pub(crate) fn linearised(&self) -> bool {
+        self.linearised
+    }
+
+    /// The cross-reference data is missing or wrong, and was rebuilt in part or in whole.
+    pub(crate) fn repaired(&self) -> bool {
+        self.repaired
+    }
+
+    /// How many object streams could not be read, though they are not superseded.
+    pub(crate) fn unreadable(&self) -> u32 {
+        self.unreadable.get()
+    }
+
+    /// An entry as an object, and how many bytes it is made of, the data of a stream apart.
+    pub(super) fn parse(&self, index: usize, entry: &Entry) -> Option<(Object, usize)> {
+        match entry.place {
+            Place::File { offset } => self.parse_in_file(index, entry, offset),
+            Place::Stream {
+                container, offset, ..
+            } => {
+                let data = self.container(container)?;
+                let offset = usize::try_from(offset).ok()?;
+                let mut parser = Parser::new(&data, offset, self.budget);
+                let value = parser.value().unwrap_or(Value::Null);
+                let length = parser.pos.saturating_sub(offset);
+                Some((
+                    Object {
+                        id: entry.id,
+                        entry: index,
+                        value,
+                        stream: None,
+                    },
+                    length,
+                ))
+            }
+        }
+    }
+
+    fn parse_in_file(&self, index: usize, entry: &Entry, offset: usize) -> Option<(Object, usize)> {
+        let (id, _, start) = object_at(self.bytes, offset)?;
+        let decrypt = |text: &[u8]| match &self.decryptor {
+            Some(decryptor) => decryptor.string(id, text),
+            None => text.to_vec(),
+        };
+        let decrypt: Option<Decrypt<'_>> = match &self.decryptor {
+            // The dictionaries of cross-reference streams are in the clear.
+            Some(_) if !entry.flags.any(Flags::XREF) => Some(&decrypt),
+            _ => None,
+        };
+        let mut parser = Parser::new(self.bytes, start, self.budget).decrypting(decrypt);
+        let value = parser.value().unwrap_or(Value::Null);
+        let length = parser.pos.saturating_sub(start);
+        let mut stream = None;
+        if let Value::Dict(dict) = &value {
+            if let Some(start) = self.stream_start(entry, parser.pos) {
+                let declared = dict.get("Length").and_then(|length| match length {
+                    Value::Ref(id) => self.number(*id),
+                    length => length.as_int(),
+                });
+                let data = self.ends.find(start, declared);
+                if !data.right {
+                    self.budget
+                        .work((data.end.saturating_sub(start) / 16) as u64);
+                }
+                stream = Some(Stream {
+                    start,
+                    end: data.end.max(start),
+                });
+            }
+        }
+        Some((
+            Object {
+                id,
+                entry: index,
+                value,
+                stream,
+            },
+            length,
+        ))
+    }
+
+    /// Where the data of a stream begins whose dictionary ends at `pos`. Readers differ in what they make
+    /// of words between the two; the scan has passed over them.
+    fn stream_start(&self, entry: &Entry, pos: usize) -> Option<usize> {
+        if !entry.flags.any(Flags::STREAM) {
+            return None;
+        }
+        let mut pos = skip_white(self.bytes, pos);
+        for _ in 0..16 {
+            if let Some(start) = stream_start(self.bytes, pos) {
+                return Some(start);
+            }
+            let end = super::lexer::word_end(self.bytes, pos).max(pos + 1);
+            pos = skip_white(self.bytes, end);
+        }
+        None
+    }
+
+    /// The number that an object of the file is: a stream's length.
+    fn number(&self, id: Id) -> Option<i64> {
+        let entry = self.entries.get(self.find(id)?)?;
+        match entry.place {
+            Place::File { offset } if entry.flags.any(Flags::NUMBER) => {
+                let (_, _, start) = object_at(self.bytes, offset)?;
+                Parser::new(self.bytes, start, self.budget)
+                    .value()?
+                    .as_int()
+            }
+            Place::Stream { .. } if entry.flags.any(Flags::NUMBER) => self.get(id)?.value.as_int(),
+            _ => None,
+        }
+    }
+
+    /// The data of an object stream.
+    fn container(&self, container: u32) -> Option<Rc<Vec<u8>>> {
+        if let Some(data) = self.unpacked.borrow_mut().get(container) {
+            return Some(data);
+        }
+        let index = usize::try_from(container).ok()?;
+        let entry = self.entries.get(index)?;
+        let Place::File { offset } = entry.place else {
+            return None;
+        };
+        let (object, _) = self.parse_in_file(index, entry, offset)?;
+        let unpacked = self.unpack(&object);
+        if unpacked.end == End::Limited {
+            self.budget.reach(Limit::Unpacked);
+        }
+        let data = Rc::new(unpacked.data);
+        self.unpacked.borrow_mut().put(container, Rc::clone(&data));
+        Some(data)
+    }
+}
