@@ -4,6 +4,7 @@
 
 mod bench;
 mod demo;
+mod fuzz;
 mod process;
 mod suite;
 mod tools;
@@ -19,6 +20,8 @@ cargo xtask <task>
   test --list          the suites by name
   sandbox [ARGS…]      the sandbox portal, to integrate against (--help for its arguments)
   bench core           figures of the core beside what they are compared with
+  fuzz [TARGET] [--minutes N]
+                       the PDF check's fuzzers with coverage, a minute each (needs a nightly Rust)
 
 Assumed on the machine: rustup, a C compiler, OpenSSL's command line, Node 20 or later with npm,
 Python 3.9 or later, and a JDK 17 or later with Maven. Everything else is set up by the task that
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => suite::run(rest),
         ["sandbox", rest @ ..] => demo::sandbox(rest),
         ["bench", rest @ ..] => bench::run(rest),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())
