@@ -4,7 +4,11 @@
 
 mod bench;
 mod demo;
+<<<<<<< HEAD
 mod pdf;
+=======
+mod fuzz;
+>>>>>>> measure
 mod process;
 mod suite;
 mod tools;
@@ -24,17 +28,33 @@ cargo xtask <task>
                        options and exit codes)
   pdf-compare DIR      the PDF check beside an independent one over a folder (--help)
   bench core           figures of the core beside what they are compared with
+  fuzz [TARGET] [--minutes N]
+                       the PDF check's fuzzers with coverage, a minute each (needs a nightly Rust)
 
 Assumed on the machine: rustup, a C compiler, OpenSSL's command line, Node 20 or later with npm,
 Python 3.9 or later, and a JDK 17 or later with Maven. Everything else is set up by the task that
 needs it, in the folder target/.";
 
 fn main() -> ExitCode {
+<<<<<<< HEAD
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     // Its arguments are paths, which need not be text, and its exit code is an answer.
     if let [task, rest @ ..] = arguments.as_slice() {
         if task == "pdf-check" {
             return pdf::check(rest);
+=======
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["demo", rest @ ..] => demo::run(rest),
+        ["test", rest @ ..] => suite::run(rest),
+        ["sandbox", rest @ ..] => demo::sandbox(rest),
+        ["bench", rest @ ..] => bench::run(rest),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+>>>>>>> measure
         }
     }
     let words: Option<Vec<&str>> = arguments.iter().map(|word| word.to_str()).collect();

@@ -39,6 +39,12 @@ const SUITES: &[Suite] = &[
         run: core,
     },
     Suite {
+        name: "fuzz",
+        shows: "the fuzzers' targets hold over their seeds, fixed mutations and past failures",
+        heavy: false,
+        run: fuzz,
+    },
+    Suite {
         name: "docs",
         shows: "the documentation builds without a warning",
         heavy: false,
@@ -315,6 +321,15 @@ fn core() -> (Count, Outcome) {
         cargo(&["test", "--quiet", "-p", "skifteportal"]),
         cargo(&native),
     ])
+}
+
+fn fuzz() -> (Count, Outcome) {
+    tests(&mut [cargo(&[
+        "test",
+        "--quiet",
+        "-p",
+        "skifteportal-fuzz-targets",
+    ])])
 }
 
 fn docs() -> (Count, Outcome) {

@@ -11,6 +11,7 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 const KEYCLOAK: &str = "26.4.0";
 /// The readers of PDF in Python that our check is compared with.
 pub(crate) const PDF_PACKAGES: &[&str] = &["pikepdf==10.17.0", "pypdf==7.1.0"];
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Runs a set-up step once: the marker file holds what was set up, so a changed version runs it
 /// again.
@@ -110,6 +111,25 @@ pub(crate) fn python(name: &str, packages: &[&str]) -> Outcome<PathBuf> {
         },
     )?;
     Ok(interpreter)
+}
+
+/// cargo-fuzz, for which a nightly toolchain must be there: the fuzzers' coverage needs one.
+pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
+    let installed = process::read(&mut command("rustup", &["toolchain", "list"]))?;
+    if !installed.lines().any(|line| line.starts_with("nightly")) {
+        return Err(
+            "there is no nightly Rust; `rustup toolchain install nightly` installs it".to_owned(),
+        );
+    }
+    let folder = target().join("tools/cargo-fuzz");
+    once(&folder, &format!("cargo-fuzz {CARGO_FUZZ}"), || {
+        let mut install = cargo(&["install", "cargo-fuzz", "--quiet", "--locked"]);
+        install
+            .args(["--version", CARGO_FUZZ, "--root"])
+            .arg(&folder);
+        process::run(&mut install)
+    })?;
+    Ok(folder.join("bin/cargo-fuzz"))
 }
 
 /// The toolchain of the oldest Rust that the workspace promises.
