@@ -7,6 +7,7 @@
 
 mod crypt;
 mod document;
+mod entry;
 mod filter;
 mod flags;
 mod kind;
@@ -24,6 +25,8 @@ mod report;
 mod scan;
 mod skim;
 mod streams;
+mod text;
+mod trailers;
 mod value;
 mod xref;
 
