@@ -19,7 +19,6 @@ mod open;
 mod parse;
 mod profile;
 mod report;
-#[allow(dead_code)]
 mod sanitize;
 mod scan;
 mod skim;
