@@ -22,7 +22,6 @@ mod profile;
 #[cfg(test)]
 mod reader_tests;
 mod report;
-#[allow(dead_code)]
 mod sanitize;
 mod scan;
 mod skim;
