@@ -1,5 +1,7 @@
 //! Which of the definitions of an object count.
 
+use std::cell::{Cell, LazyCell};
+
 use super::document::{Entry, EntryState, Place};
 use super::lexer::skip_white;
 use super::xref::{What, Xref};
@@ -20,7 +22,11 @@ pub(super) enum Trust {
 pub(super) type Live = Vec<(u32, u32)>;
 
 /// Where the file's own objects stand, by place.
-pub(super) struct Places(Vec<(usize, u32)>);
+pub(super) struct Places {
+    places: Vec<(usize, u32)>,
+    /// Where the next one is likely to be: files list their objects in the order in which they stand.
+    next: Cell<usize>,
+}
 
 impl Places {
     pub(super) fn new(entries: &[Entry]) -> Self {
@@ -32,15 +38,23 @@ impl Places {
             })
             .collect();
         places.sort_unstable();
-        Self(places)
+        Self {
+            places,
+            next: Cell::new(0),
+        }
     }
 
     pub(super) fn at(&self, offset: usize) -> Option<u32> {
-        let found = self
-            .0
-            .binary_search_by_key(&offset, |(offset, _)| *offset)
-            .ok()?;
-        self.0.get(found).map(|(_, entry)| *entry)
+        let guess = self.next.get();
+        let found = match self.places.get(guess) {
+            Some((place, _)) if *place == offset => guess,
+            _ => self
+                .places
+                .binary_search_by_key(&offset, |(place, _)| *place)
+                .ok()?,
+        };
+        self.next.set(found + 1);
+        self.places.get(found).map(|(_, entry)| *entry)
     }
 
     /// The entry that an offset of the cross-reference data leads to, counted from `base` or from the
@@ -53,14 +67,19 @@ impl Places {
         number: u32,
         entries: &[Entry],
     ) -> Option<u32> {
-        candidates(bytes, base, offset)
-            .into_iter()
-            .flatten()
-            .find_map(|place| {
-                let index = self.at(place)?;
-                let entry = entries.get(usize::try_from(index).ok()?)?;
-                (entry.id.number == number).then_some(index)
-            })
+        let is = |place: usize| {
+            let index = self.at(place)?;
+            let entry = entries.get(usize::try_from(index).ok()?)?;
+            (entry.id.number == number).then_some(index)
+        };
+        // Nearly always it is right to the byte, and the file need not be looked at.
+        let exact = usize::try_from(offset).ok()?.checked_add(base).and_then(is);
+        exact.or_else(|| {
+            candidates(bytes, base, offset)
+                .into_iter()
+                .flatten()
+                .find_map(is)
+        })
     }
 }
 
@@ -84,10 +103,11 @@ pub(super) struct Judge<'j> {
 impl Judge<'_> {
     /// The live entry of each number.
     pub(super) fn live(&self, entries: &[Entry]) -> Live {
-        let last = last_definitions(entries);
         if self.trust == Trust::None {
-            return last;
+            return last_definitions(entries);
         }
+        let last = LazyCell::new(|| last_definitions(entries));
+        let by_last = |number: u32| look_up(&last, number);
         let places = Places::new(entries);
         let mut children: Option<Vec<(u32, u32, u32)>> = None;
         let mut live = Live::new();
@@ -103,7 +123,7 @@ impl Judge<'_> {
                     places.find(self.bytes, self.base, offset, line.number, entries)
                 }
                 What::Stream { container, index } => self
-                    .container(container, &places, entries, &last)
+                    .container(container, &places, entries, &by_last)
                     .and_then(|container| {
                         let by_index = child(entries, container, index);
                         let right = by_index.filter(|(_, entry)| entry.id.number == line.number);
@@ -124,12 +144,12 @@ impl Judge<'_> {
                             .or(by_index.map(|(index, _)| index))
                     }),
             };
-            let found = found.or_else(|| look_up(&last, line.number));
+            let found = found.or_else(|| by_last(line.number));
             live.extend(found.map(|entry| (line.number, entry)));
         }
         if self.trust == Trust::Partly {
             let listed = live.len();
-            for (number, entry) in last {
+            for &(number, entry) in last.iter() {
                 let known = live
                     .get(..listed)
                     .is_some_and(|live| look_up(live, number).is_some());
@@ -147,13 +167,13 @@ impl Judge<'_> {
         number: u32,
         places: &Places,
         entries: &[Entry],
-        last: &[(u32, u32)],
+        last: &dyn Fn(u32) -> Option<u32>,
     ) -> Option<u32> {
         let listed = match self.xref.line(number)?.what() {
             What::Offset(offset) => places.find(self.bytes, self.base, offset, number, entries),
             _ => None,
         };
-        listed.or_else(|| look_up(last, number))
+        listed.or_else(|| last(number))
     }
 
     /// Gives each entry its state.
@@ -163,6 +183,9 @@ impl Judge<'_> {
         live: &[(u32, u32)],
         revision_at: &dyn Fn(usize) -> u32,
     ) {
+        for entry in entries.iter_mut() {
+            entry.state = EntryState::Unlisted;
+        }
         for (_, index) in live {
             if let Some(entry) = usize::try_from(*index)
                 .ok()
@@ -170,6 +193,9 @@ impl Judge<'_> {
             {
                 entry.state = EntryState::Live;
             }
+        }
+        if entries.len() == live.len() {
+            return;
         }
         let revisions: Vec<u32> = live
             .iter()

@@ -77,7 +77,7 @@ impl<'a> Document<'a> {
         document.choose_trailer(&xref, trust);
         document.unlock();
         document.expand(&xref, base, trust);
-        if !document.find_root() && trust != Trust::None {
+        if !document.find_root() && trust != Trust::None && !document.locked {
             // A reader that does not find its way looks for everything.
             let had = trust;
             trust = Trust::None;

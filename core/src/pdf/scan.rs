@@ -83,7 +83,6 @@ impl<'b> Scanner<'b> {
                 WORD if at(bytes, pos, b"trailer") => {
                     pos += 7;
                     scan.trailers.push(pos);
-                    fresh = true;
                     let skim = self.skimmer.object(pos);
                     if skim.how == Ending::Clean {
                         pos = skim.end;
@@ -93,10 +92,13 @@ impl<'b> Scanner<'b> {
                     pos += 9;
                     if let Some((_, end)) = digits(bytes, skip_white(bytes, pos)) {
                         pos = end;
-                        if fresh {
-                            scan.ends.push(pos);
-                            fresh = false;
+                        // An update without an object is part of the one before: some writers end
+                        // their files so.
+                        if !fresh {
+                            scan.ends.pop();
                         }
+                        scan.ends.push(pos);
+                        fresh = false;
                     }
                 }
                 _ if byte == b'%' => pos = line_end(bytes, pos),
