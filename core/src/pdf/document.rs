@@ -242,7 +242,8 @@ impl<'a> Document<'a> {
         self.load(self.find(id)?)
     }
 
-    /// Follows references. `None` for an object that is not there, and for a circle.
+    /// Follows references. `None` for an object that is not there, for a circle, and once the
+    /// work is spent.
     pub(crate) fn resolve<'v>(&self, value: &'v Value) -> Option<Resolved<'v>> {
         let Value::Ref(id) = value else {
             return Some(Resolved::Direct(value));
@@ -345,6 +346,9 @@ impl<'a> Document<'a> {
 
     /// An entry as an object, and how many bytes it is made of, the data of a stream apart.
     pub(super) fn parse(&self, index: usize, entry: &Entry) -> Option<(Object, usize)> {
+        if !self.budget.work(32) {
+            return None;
+        }
         match entry.place {
             Place::File { offset } => self.parse_in_file(index, entry, offset),
             Place::Stream {
@@ -390,10 +394,7 @@ impl<'a> Document<'a> {
                     length => length.as_int(),
                 });
                 let data = self.ends.find(start, declared);
-                if !data.right {
-                    self.budget
-                        .work((data.end.saturating_sub(start) / 16) as u64);
-                }
+                self.budget.work(self.ends.cost());
                 stream = Some(Stream {
                     start,
                     end: data.end.max(start),

@@ -18,6 +18,8 @@ mod objstm;
 mod open;
 mod parse;
 mod profile;
+#[cfg(test)]
+mod reader_tests;
 mod report;
 mod scan;
 mod skim;

@@ -7,7 +7,6 @@ use memchr::memmem;
 
 use super::crypt::{unlock, Unlock};
 use super::document::{Document, Entry, EntryState, Header, OlderRoot, Place, Trailer, KEPT};
-use super::filter::End;
 use super::flags::Flags;
 use super::lexer::digits;
 use super::limits::{Budget, Limit};
@@ -372,13 +371,17 @@ impl<'a> Document<'a> {
             let Some(dict) = object.value.as_dict() else {
                 continue;
             };
-            let unpacked = self.unpack(&object);
-            let found = contents(dict, &unpacked, entry, place, self.budget);
-            if found.unreadable && unpacked.end == End::Opaque {
-                // Its filters may be named by an object in another object stream.
+            if ["Filter", "DecodeParms"]
+                .iter()
+                .filter_map(|key| dict.get(key))
+                .any(|value| self.leads_nowhere(value))
+            {
+                // What it leads to may be in another object stream.
                 put_off.push(place);
                 continue;
             }
+            let unpacked = self.unpack(&object);
+            let found = contents(dict, &unpacked, entry, place, self.budget);
             self.note(found.unreadable, entry);
             entries.extend(found.entries);
             self.unpacked
@@ -419,6 +422,19 @@ impl<'a> Document<'a> {
             added.extend(found.entries);
         }
         self.entries.extend(added);
+    }
+
+    /// Whether a value holds a reference that leads nowhere.
+    fn leads_nowhere(&self, value: &Value) -> bool {
+        match value {
+            Value::Ref(_) => self.resolve(value).is_none(),
+            Value::Array(items) => items.iter().any(|item| self.leads_nowhere(item)),
+            Value::Dict(dict) => dict
+                .entries
+                .iter()
+                .any(|(_, item)| self.leads_nowhere(item)),
+            _ => false,
+        }
     }
 
     fn note(&self, unreadable: bool, entry: &Entry) {

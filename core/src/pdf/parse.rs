@@ -124,6 +124,10 @@ impl<'b> Parser<'b> {
                 _ => match self.word() {
                     Word::Value(value) => Some(value),
                     Word::Other if stack.is_empty() => return None,
+                    // A key whose value makes no sense has none.
+                    Word::Other if matches!(stack.last(), Some(Frame::Dict(_, Some(_)))) => {
+                        Some(Value::Null)
+                    }
                     Word::Other => None,
                     Word::End => return close_all(stack),
                 },

@@ -34,9 +34,9 @@ pub(super) fn check(bytes: &[u8], profile: &Profile) -> Report {
     let budget = Budget::new(profile.limits());
     let document = Document::open(bytes, &budget);
     let mut checker = Checker::new(&document, profile);
-    checker.whole();
     checker.walk();
     checker.sweep();
     checker.structure();
+    checker.whole();
     checker.report()
 }
