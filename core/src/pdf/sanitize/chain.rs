@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::pdf::value::Dict;
+use crate::pdf::value::{Dict, Value};
 use crate::pdf::{Kind, Limit};
 
 use super::output::name;

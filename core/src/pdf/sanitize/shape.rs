@@ -1,7 +1,7 @@
 //! What dictionaries are, told by what stands in them.
 
 use crate::pdf::document::Document;
-use crate::pdf::value::Dict;
+use crate::pdf::value::{Dict, Value};
 
 use super::output::name;
 

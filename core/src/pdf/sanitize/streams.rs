@@ -1,7 +1,7 @@
 //! What becomes of a stream's dictionary.
 
 use crate::pdf::document::Document;
-use crate::pdf::value::Dict;
+use crate::pdf::value::{Dict, Value};
 
 /// The dictionary without `/Length`, which is written anew, and without `/Crypt` filters: the data is
 /// written decrypted.
