@@ -25,6 +25,7 @@ cargo xtask <task>
                        options and exit codes)
   pdf-compare DIR      the PDF check beside an independent one over a folder (--help)
   bench core           figures of the core beside what they are compared with
+  bench pdf [DIR]      figures of the PDF check beside other readers of PDF
   fuzz [TARGET] [--minutes N]
                        the PDF check's fuzzers with coverage, a minute each (needs a nightly Rust)
 
