@@ -69,6 +69,12 @@ const SUITES: &[Suite] = &[
         run: e2e,
     },
     Suite {
+        name: "pdf-check",
+        shows: "the PDF check as a command",
+        heavy: false,
+        run: pdf_check,
+    },
+    Suite {
         name: "jose",
         shows: "jose and PyJWT verify our assertions",
         heavy: true,
@@ -359,6 +365,10 @@ fn jose() -> (Count, Outcome) {
             tests(&mut [with_jose, with_pyjwt])
         }
     }
+}
+
+fn pdf_check() -> (Count, Outcome) {
+    tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal-pdf-tools"])])
 }
 
 fn wasm() -> (Count, Outcome) {

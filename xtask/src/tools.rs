@@ -10,6 +10,8 @@ use crate::process::{self, cargo, command, root, target, Outcome};
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 const KEYCLOAK: &str = "26.4.0";
 const CARGO_FUZZ: &str = "0.13.2";
+/// The readers of PDF in Python that our check is compared with.
+pub(crate) const PDF_PACKAGES: &[&str] = &["pikepdf==10.17.0", "pypdf==7.1.0"];
 
 /// Runs a set-up step once: the marker file holds what was set up, so a changed version runs it
 /// again.
@@ -18,7 +20,7 @@ fn once(folder: &Path, what: &str, set_up: impl FnOnce() -> Outcome) -> Outcome 
     if fs::read_to_string(&marker).is_ok_and(|done| done == what) {
         return Ok(());
     }
-    println!("setting up {what}");
+    println!("setting up {}", what.lines().next().unwrap_or_default());
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     }

@@ -128,6 +128,7 @@ fn presence(finding: &Finding) -> Option<Both> {
 }
 
 #[rustfmt::skip]
+#[allow(clippy::too_many_lines)] // One text for each kind.
 const fn text(kind: Kind) -> Text {
     use Text::{Holds, Whole};
     match kind {
@@ -341,8 +342,8 @@ mod tests {
         {
             for (page, severity) in [(None, Severity::Note), (Some(3), Severity::AtRisk)] {
                 let finding = Finding {
-                    page,
                     severity,
+                    page,
                     presence,
                     ..finding(kind, "Root")
                 };

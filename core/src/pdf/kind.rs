@@ -35,10 +35,9 @@ macro_rules! kinds {
         /// Source: guide 4.3.5 lists what the portal refuses, in six lines and without definitions. What
         /// each kind has to do with those lines is a reading, written down in docs/PDF.md.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum Kind {
-            $($(#[$meta])* $kind,)+
+            $($(#[$meta])* #[serde(rename = $name)] $kind,)+
         }
 
         impl Kind {

@@ -87,16 +87,13 @@ impl Budget {
 
     /// Pays for work. `false` once there is nothing left; the caller then stops with what it has.
     pub(crate) fn work(&self, units: u64) -> bool {
-        match self.work.get().checked_sub(units) {
-            Some(left) => {
-                self.work.set(left);
-                true
-            }
-            None => {
-                self.work.set(0);
-                self.reach(Limit::Work);
-                false
-            }
+        if let Some(left) = self.work.get().checked_sub(units) {
+            self.work.set(left);
+            true
+        } else {
+            self.work.set(0);
+            self.reach(Limit::Work);
+            false
         }
     }
 
@@ -105,16 +102,13 @@ impl Budget {
         if !self.work(bytes) {
             return false;
         }
-        match self.unpacked.get().checked_sub(bytes) {
-            Some(left) => {
-                self.unpacked.set(left);
-                true
-            }
-            None => {
-                self.unpacked.set(0);
-                self.reach(Limit::Unpacked);
-                false
-            }
+        if let Some(left) = self.unpacked.get().checked_sub(bytes) {
+            self.unpacked.set(left);
+            true
+        } else {
+            self.unpacked.set(0);
+            self.reach(Limit::Unpacked);
+            false
         }
     }
 

@@ -19,6 +19,8 @@ mod open;
 mod parse;
 mod profile;
 mod report;
+#[allow(dead_code)]
+mod sanitize;
 mod scan;
 mod skim;
 mod streams;
@@ -52,3 +54,4 @@ pub use kind::{Kind, Presence, Severity};
 pub use limits::{Limit, Limits};
 pub use profile::Profile;
 pub use report::{Encryption, Facts, Finding, Report, Undecidable, Verdict};
+pub use sanitize::{sanitize, Removal, SanitizeError, SanitizeOptions, Sanitized};

@@ -102,6 +102,7 @@ pub struct Finding {
 /// What a file is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub struct Facts {
     /// Its size in bytes.
     pub size: u64,

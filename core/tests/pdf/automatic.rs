@@ -12,7 +12,10 @@ fn actions_on_opening() {
         ("/GoToR/F(a.pdf)/D[0/Fit]", Some("go_to_remote")),
         ("/GoToE/T<</R/C/N(a)>>", Some("go_to_embedded")),
         ("/Launch/F(a.exe)", Some("launch")),
-        ("/SubmitForm/F<</FS/URL/F(https://example.org)>>", Some("submit_form")),
+        (
+            "/SubmitForm/F<</FS/URL/F(https://example.org)>>",
+            Some("submit_form"),
+        ),
         ("/ImportData/F(a.fdf)", Some("import_data")),
         ("/Movie/T(a)", Some("movie")),
         ("/Rendition/OP 0", Some("movie")),
@@ -22,7 +25,10 @@ fn actions_on_opening() {
         let own = own.map(|kind| format!("{kind} Root/OpenAction"));
         let mut expected = vec!["automatic_link Root/OpenAction"];
         expected.extend(own.as_deref());
-        expect(&Pdf::new(&format!("/OpenAction<</S{action}>>"), ""), &expected);
+        expect(
+            &Pdf::new(&format!("/OpenAction<</S{action}>>"), ""),
+            &expected,
+        );
     }
 }
 
@@ -46,15 +52,24 @@ fn actions_on_opening_that_stay() {
         pdf.object(4, "[3 0 R/Fit]");
         expect(&pdf, &[]);
     }
-    expect(&Pdf::new("/OpenAction<</S/ResetForm>>", ""), &["reset_form Root/OpenAction"]);
+    expect(
+        &Pdf::new("/OpenAction<</S/ResetForm>>", ""),
+        &["reset_form Root/OpenAction"],
+    );
 }
 
 #[test]
 fn every_trigger_counts() {
     let uri = "<</S/URI/URI(https://example.org)>>";
     let page = format!("/AA<</O {uri}/C {uri}>>/Annots[4 0 R]");
-    let mut pdf = Pdf::new(&format!("/AA<</WP {uri}>>/AcroForm<</Fields[5 0 R]>>"), &page);
-    pdf.object(4, &format!("<</Subtype/Screen/Rect[0 0 9 9]/AA<</PO {uri}/E {uri}>>/A {uri}/PA {uri}>>"));
+    let mut pdf = Pdf::new(
+        &format!("/AA<</WP {uri}>>/AcroForm<</Fields[5 0 R]>>"),
+        &page,
+    );
+    pdf.object(
+        4,
+        &format!("<</Subtype/Screen/Rect[0 0 9 9]/AA<</PO {uri}/E {uri}>>/A {uri}/PA {uri}>>"),
+    );
     pdf.object(5, &format!("<</FT/Tx/T(a)/AA<</V {uri}>>>>"));
     expect(
         &pdf,
@@ -91,6 +106,9 @@ fn one_action_for_a_click_and_for_no_click() {
     pdf.object(4, "<</S/URI/URI(https://example.org)>>");
     expect(
         &pdf,
-        &["uri_link Page 1/Annots[0]/A", "automatic_link Page 1/Annots[1]/AA/PO"],
+        &[
+            "uri_link Page 1/Annots[0]/A",
+            "automatic_link Page 1/Annots[1]/AA/PO",
+        ],
     );
 }

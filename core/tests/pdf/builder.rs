@@ -18,7 +18,10 @@ impl Pdf {
         };
         pdf.object(1, &format!("<</Type/Catalog/Pages 2 0 R {catalog}>>"));
         pdf.object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>");
-        pdf.object(3, &format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800] {page}>>"));
+        pdf.object(
+            3,
+            &format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800] {page}>>"),
+        );
         pdf
     }
 
@@ -63,7 +66,11 @@ fn append(out: &mut Vec<u8>, objects: &[(u32, Vec<u8>)], trailer: &str) {
         out.extend_from_slice(body);
         out.extend_from_slice(b"\nendobj\n");
     }
-    let size = objects.iter().map(|(number, _)| number + 1).max().unwrap_or(1);
+    let size = objects
+        .iter()
+        .map(|(number, _)| number + 1)
+        .max()
+        .unwrap_or(1);
     let start = out.len();
     let end = format!("{table}trailer\n<</Size {size} {trailer}>>\nstartxref\n{start}\n%%EOF\n");
     out.extend_from_slice(end.as_bytes());
@@ -71,7 +78,10 @@ fn append(out: &mut Vec<u8>, objects: &[(u32, Vec<u8>)], trailer: &str) {
 
 /// A file with an incremental update behind it.
 pub(crate) fn update(file: &[u8], objects: &[(u32, &str)]) -> Vec<u8> {
-    let text = file.windows(9).rposition(|window| window == b"startxref").unwrap();
+    let text = file
+        .windows(9)
+        .rposition(|window| window == b"startxref")
+        .unwrap();
     let number = String::from_utf8_lossy(&file[text + 9..]);
     let previous: usize = number.split_whitespace().next().unwrap().parse().unwrap();
     let objects: Vec<(u32, Vec<u8>)> = objects

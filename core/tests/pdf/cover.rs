@@ -14,7 +14,9 @@ fn covers(page: &str, annotations: &[String]) -> bool {
 }
 
 fn has_cover(pdf: &Pdf) -> bool {
-    findings(&pdf.build()).iter().any(|found| found.starts_with("full_page_link"))
+    findings(&pdf.build())
+        .iter()
+        .any(|found| found.starts_with("full_page_link"))
 }
 
 fn link(rect: &str, rest: &str) -> String {
@@ -23,10 +25,17 @@ fn link(rect: &str, rest: &str) -> String {
 
 #[test]
 fn one_link_over_the_page() {
-    let pdf = Pdf::new("", &format!("/Annots[null {}]", link("0 0 600 800", "/Border[0 0 0]")));
+    let pdf = Pdf::new(
+        "",
+        &format!("/Annots[null {}]", link("0 0 600 800", "/Border[0 0 0]")),
+    );
     let report = portal(&pdf.build());
     assert_eq!(report.verdict, Verdict::Refused);
-    let finding = report.findings.iter().find(|f| f.kind == Kind::FullPageLink).unwrap();
+    let finding = report
+        .findings
+        .iter()
+        .find(|f| f.kind == Kind::FullPageLink)
+        .unwrap();
     assert_eq!(finding.path, "Page 1/Annots[1]");
     assert_eq!(finding.page, Some(1));
     assert_eq!(finding.excerpt.as_deref(), Some("1 link covers 100 %"));
@@ -44,7 +53,10 @@ fn rectangles_are_taken_as_viewers_take_them() {
         ("0 0 0 800", false),
         ("0 0 600", false),
         ("700 900 1300 1700", false),
-        ("-99999999999999999999999999999999999999999 -1 1e9 99999999999999999999", false),
+        (
+            "-99999999999999999999999999999999999999999 -1 1e9 99999999999999999999",
+            false,
+        ),
         ("(a) 0 600 800", false),
     ] {
         assert_eq!(covers("", &[link(rect, none)]), expected, "{rect}");
@@ -59,11 +71,23 @@ fn the_crop_box_is_what_shows() {
     assert!(covers(small, &[link("90 90 210 210", "")]));
     assert!(!covers(small, &[link("100 100 200 200", "")]));
     // Inherited, and larger than the page.
-    let mut pdf = Pdf::new("", &format!("/Annots[{}]", link("0 0 100 100", "/Border[0 0 0]")));
-    pdf.instead(2, "<</Type/Pages/Kids[3 0 R]/Count 1/CropBox[0 0 100 100]>>");
+    let mut pdf = Pdf::new(
+        "",
+        &format!("/Annots[{}]", link("0 0 100 100", "/Border[0 0 0]")),
+    );
+    pdf.instead(
+        2,
+        "<</Type/Pages/Kids[3 0 R]/Count 1/CropBox[0 0 100 100]>>",
+    );
     assert!(has_cover(&pdf));
-    let mut pdf = Pdf::new("", &format!("/Annots[{}]", link("0 0 600 800", "/Border[0 0 0]")));
-    pdf.instead(2, "<</Type/Pages/Kids[3 0 R]/Count 1/CropBox[-500 -500 5000 5000]>>");
+    let mut pdf = Pdf::new(
+        "",
+        &format!("/Annots[{}]", link("0 0 600 800", "/Border[0 0 0]")),
+    );
+    pdf.instead(
+        2,
+        "<</Type/Pages/Kids[3 0 R]/Count 1/CropBox[-500 -500 5000 5000]>>",
+    );
     assert!(has_cover(&pdf));
 }
 
@@ -125,12 +149,21 @@ fn what_draws_nothing() {
 #[test]
 fn what_cannot_be_clicked_covers_nothing() {
     let none = "/Border[0 0 0]";
-    for (flags, clicked) in [(0, true), (2, false), (4, true), (32, false), (32 + 256, true)] {
+    for (flags, clicked) in [
+        (0, true),
+        (2, false),
+        (4, true),
+        (32, false),
+        (32 + 256, true),
+    ] {
         let annotation = link("0 0 600 800", &format!("{none}/F {flags}"));
         assert_eq!(covers("", &[annotation]), clicked, "{flags}");
     }
     let idle = format!("<</Subtype/Link/Rect[0 0 600 800]{none}>>");
-    assert_eq!(findings(&Pdf::new("", &format!("/Annots[{idle}]")).build()), [""; 0]);
+    assert_eq!(
+        findings(&Pdf::new("", &format!("/Annots[{idle}]")).build()),
+        [""; 0]
+    );
 }
 
 #[test]
@@ -144,7 +177,10 @@ fn links_within_the_document_are_a_kind_of_their_own() {
         let annotation = format!("<</Subtype/Link/Rect[0 0 600 800]/Border[0 0 0]{target}>>");
         let mut pdf = Pdf::new("", &format!("/Annots[{annotation}]"));
         pdf.object(4, "<</S/GoTo/D(a)>>");
-        assert_eq!(findings(&pdf.build()), ["full_page_internal_link Page 1/Annots[0]"]);
+        assert_eq!(
+            findings(&pdf.build()),
+            ["full_page_internal_link Page 1/Annots[0]"]
+        );
         assert_eq!(portal(&pdf.build()).verdict, Verdict::AtRisk);
     }
     for target in [
@@ -166,7 +202,10 @@ fn buttons_may_cover_a_page_too() {
 
 #[test]
 fn the_part_is_a_setting() {
-    let pdf = Pdf::new("", &format!("/Annots[{}]", link("0 0 600 400", "/Border[0 0 0]")));
+    let pdf = Pdf::new(
+        "",
+        &format!("/Annots[{}]", link("0 0 600 400", "/Border[0 0 0]")),
+    );
     let report = check(&pdf.build(), &Profile::portal().with_page_cover(0.5));
     assert!(report.counts.contains_key(&Kind::FullPageLink));
     assert!(!has_cover(&pdf));
@@ -175,8 +214,14 @@ fn the_part_is_a_setting() {
 #[test]
 fn each_page_is_told() {
     let mut pdf = Pdf::new("", "");
-    pdf.instead(2, "<</Type/Pages/Count 3/Kids[3 0 R 4 0 R<</Type/Page/MediaBox[0 0 9 9]/Annots 6 0 R>>]>>");
-    pdf.object(4, "<</Type/Pages/Kids[5 0 R 2 0 R 4 0 R]/MediaBox[0 0 600 800]/Count 1>>");
+    pdf.instead(
+        2,
+        "<</Type/Pages/Count 3/Kids[3 0 R 4 0 R<</Type/Page/MediaBox[0 0 9 9]/Annots 6 0 R>>]>>",
+    );
+    pdf.object(
+        4,
+        "<</Type/Pages/Kids[5 0 R 2 0 R 4 0 R]/MediaBox[0 0 600 800]/Count 1>>",
+    );
     pdf.object(5, "<</Type/Page/Annots[7 0 R]>>");
     pdf.object(6, "[7 0 R]");
     pdf.object(7, &link("0 0 600 800", "/Border[0 0 0]"));

@@ -19,9 +19,15 @@ fn links_by_what_they_lead_to() {
     let mut pdf = Pdf::new("/Outlines 5 0 R", page);
     pdf.object(4, "<</Subtype/Link/Rect[0 0 9 9]/A 7 0 R>>");
     pdf.object(5, "<</First 6 0 R/Last 6 0 R/Count 1>>");
-    pdf.object(6, "<</Title(a)/Parent 5 0 R/Next 8 0 R/A<</S/GoTo/D[3 0 R/Fit]>>>>");
+    pdf.object(
+        6,
+        "<</Title(a)/Parent 5 0 R/Next 8 0 R/A<</S/GoTo/D[3 0 R/Fit]>>>>",
+    );
     pdf.object(7, "<</S/URI/URI(mailto:a@example.org)>>");
-    pdf.object(8, "<</Title(b)/Parent 5 0 R/Prev 6 0 R/Next 6 0 R/A<</S/URI/URI(http://example.org)>>>>");
+    pdf.object(
+        8,
+        "<</Title(b)/Parent 5 0 R/Prev 6 0 R/Next 6 0 R/A<</S/URI/URI(http://example.org)>>>>",
+    );
     expect(
         &pdf,
         &[
@@ -41,8 +47,14 @@ fn links_by_what_they_lead_to() {
     assert_eq!(finding.excerpt.as_deref(), Some("https://example.org/a"));
     assert_eq!((finding.page, finding.object), (Some(1), Some(3)));
     // An action that is an object of its own is where the finding is.
-    assert!(report.findings.iter().any(|f| f.object == Some(7) && f.page == Some(1)));
-    assert_eq!(check(&pdf.build(), &Profile::strict()).verdict, Verdict::Refused);
+    assert!(report
+        .findings
+        .iter()
+        .any(|f| f.object == Some(7) && f.page == Some(1)));
+    assert_eq!(
+        check(&pdf.build(), &Profile::strict()).verdict,
+        Verdict::Refused
+    );
     let lenient = Profile::portal()
         .with(Kind::UriLink, Severity::Ignored)
         .with(Kind::GoToRemote, Severity::Note)
@@ -71,6 +83,7 @@ fn tens_of_thousands_of_links_take_no_time() {
     }
     let report = portal(&pdf.build());
     assert_eq!(report.counts[&Kind::UriLink], u64::from(count));
-    assert_eq!(report.findings.len() as u64, u64::from(count));
+    assert_eq!(report.counts[&Kind::FullPageLink], 1);
+    assert_eq!(report.findings.len() as u64, u64::from(count) + 1);
     assert_eq!(report.undecidable, None);
 }

@@ -17,16 +17,24 @@ fn a_script_that_runs_on_opening() {
     assert_eq!(report.verdict, Verdict::Refused);
     assert_eq!(report.codes(), ["doedsbo.f25"]);
     let finding = &report.findings[0];
-    assert_eq!((finding.object, finding.generation, finding.revision), (Some(1), Some(0), Some(1)));
+    assert_eq!(
+        (finding.object, finding.generation, finding.revision),
+        (Some(1), Some(0), Some(1))
+    );
     assert_eq!(finding.excerpt.as_deref(), Some("app.alert(1)"));
-    assert!(finding.explanation(Language::Danish).starts_with("Dokumentet indeholder JavaScript."));
+    assert!(finding
+        .explanation(Language::Danish)
+        .starts_with("Dokumentet indeholder JavaScript."));
 }
 
 #[test]
 fn scripts_of_the_document() {
     for (catalog, expected) in [
         (format!("/AA<</WC {SCRIPT}>>"), "javascript Root/AA/WC"),
-        (format!("/Names<</JavaScript<</Names[(a){SCRIPT}]>>>>"), "javascript Root/Names/JavaScript/Names[1]"),
+        (
+            format!("/Names<</JavaScript<</Names[(a){SCRIPT}]>>>>"),
+            "javascript Root/Names/JavaScript/Names[1]",
+        ),
         (
             format!("/Names<</JavaScript<</Kids[<</Names[(a) null (b){SCRIPT}]>>]>>>>"),
             "javascript Root/Names/JavaScript/Kids[0]/Names[3]",
@@ -49,7 +57,8 @@ fn scripts_of_the_document() {
 #[test]
 fn scripts_that_hide_their_type() {
     let mut pdf = Pdf::new("/OpenAction 4 0 R", "");
-    pdf.object(4, "<</S 5 0 R/JS 6 0 R>>").object(5, "/JavaScript");
+    pdf.object(4, "<</S 5 0 R/JS 6 0 R>>")
+        .object(5, "/JavaScript");
     pdf.stream(6, "", b"app.alert(1)");
     expect(&pdf, &["javascript Root/OpenAction"]);
     // A key given twice: readers differ in which they take.
@@ -60,10 +69,16 @@ fn scripts_that_hide_their_type() {
         "<</S/JavaScript>>",
         "<</S/JavaScript/JS 99 0 R>>",
     ] {
-        expect(&Pdf::new(&format!("/OpenAction {action}"), ""), &["javascript Root/OpenAction"]);
+        expect(
+            &Pdf::new(&format!("/OpenAction {action}"), ""),
+            &["javascript Root/OpenAction"],
+        );
     }
     let pdf = Pdf::new("/OpenAction<</S/Java#53cript/JS(x)>>", "");
-    expect(&pdf, &["javascript Root/OpenAction", "escaped_name Object 1"]);
+    expect(
+        &pdf,
+        &["javascript Root/OpenAction", "escaped_name Object 1"],
+    );
 }
 
 #[test]
@@ -84,7 +99,10 @@ fn scripts_as_addresses() {
 fn scripts_of_fields_and_pages() {
     let page = format!("/AA<</O {SCRIPT}>>/Annots[4 0 R]");
     let mut pdf = Pdf::new("/AcroForm<</Fields[5 0 R]>>", &page);
-    pdf.object(4, &format!("<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/Parent 5 0 R/AA<</K {SCRIPT}>>>>"));
+    pdf.object(
+        4,
+        &format!("<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/Parent 5 0 R/AA<</K {SCRIPT}>>>>"),
+    );
     pdf.object(5, &format!("<</FT/Tx/T(a)/Kids[4 0 R]/AA<</C 6 0 R>>>>"));
     pdf.object(6, SCRIPT);
     expect(
@@ -96,8 +114,15 @@ fn scripts_of_fields_and_pages() {
         ],
     );
     let report = portal(&pdf.build());
-    assert!(report.findings.iter().all(|finding| finding.page == Some(1)));
-    let texts: Vec<String> = report.findings.iter().map(|f| f.explanation(Language::English)).collect();
+    assert!(report
+        .findings
+        .iter()
+        .all(|finding| finding.page == Some(1)));
+    let texts: Vec<String> = report
+        .findings
+        .iter()
+        .map(|f| f.explanation(Language::English))
+        .collect();
     assert!(texts[1].contains("Print or flatten the form"), "{texts:?}");
     assert!(texts[2].contains("Print or flatten the form"), "{texts:?}");
 }
@@ -106,12 +131,18 @@ fn scripts_of_fields_and_pages() {
 fn a_chain_is_followed_to_its_end_and_a_circle_ends() {
     let mut pdf = Pdf::new("/OpenAction 4 0 R", "");
     for number in 4..2000 {
-        pdf.object(number, &format!("<</S/Named/N/NextPage/Next {} 0 R>>", number + 1));
+        pdf.object(
+            number,
+            &format!("<</S/Named/N/NextPage/Next {} 0 R>>", number + 1),
+        );
     }
     pdf.object(2000, "<</S/JavaScript/JS(x)/Next 4 0 R>>");
     let found = findings(&pdf.build());
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].starts_with("javascript Root/OpenAction/Next/Next/Next/…/Next/"), "{found:?}");
+    assert!(
+        found[0].starts_with("javascript Root/OpenAction/Next/Next/…/Next/"),
+        "{found:?}"
+    );
     // A name tree that holds itself.
     let mut pdf = Pdf::new("/Names<</JavaScript 4 0 R>>", "");
     pdf.object(4, "<</Kids[4 0 R 5 0 R 4 0 R]>>");
@@ -133,7 +164,11 @@ fn what_is_no_script() {
     ] {
         let mut pdf = Pdf::new(catalog, "/Contents 5 0 R/Resources<</Font<</JS 6 0 R>>>>");
         pdf.object(4, "<</Names[]/Kids[]>>");
-        pdf.stream(5, "", b"BT (/S /JavaScript /JS (x)) Tj ET /JavaScript BMC EMC");
+        pdf.stream(
+            5,
+            "",
+            b"BT (/S /JavaScript /JS (x)) Tj ET /JavaScript BMC EMC",
+        );
         pdf.object(6, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
         expect(&pdf, &[]);
     }
@@ -146,5 +181,8 @@ fn without_pages_and_tables_it_is_still_told() {
     assert_eq!(portal(file).codes(), ["doedsbo.f24", "doedsbo.f25"]);
     let file = b"%PDF-1.4\ntrailer<</Root<</Pages<<>>/OpenAction<</S/JavaScript/JS(x)>>>>>>";
     let found = findings(file);
-    assert!(found.contains(&"javascript Root/OpenAction".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"javascript Root/OpenAction".to_owned()),
+        "{found:?}"
+    );
 }

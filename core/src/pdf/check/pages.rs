@@ -13,6 +13,7 @@ use super::links::Link;
 use super::role::Role;
 use super::trail::{key, Trail};
 use super::walk::{Checker, Cx};
+use super::Cover;
 
 /// What an annotation must name to be loaded at all.
 const WORTH: Flags = Flags::SUSPECT.with(Flags::LINK).with(Flags::INDIRECT_TYPE);
@@ -22,6 +23,9 @@ const PAGE_WORTH: Flags = WORTH.with(Flags::ANNOT);
 
 /// A page as large as a viewer takes one that does not say: US Letter.
 const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
+
+/// The price of an annotation that many pages share: it is looked at for each of them.
+const SHARED: u64 = 4096;
 
 /// The boxes that a page inherits.
 #[derive(Clone, Copy, Default)]
@@ -214,6 +218,10 @@ impl Checker<'_, '_> {
         self.pages = self.pages.saturating_add(1);
         let page = self.pages;
         let trail = Trail::page(page);
+        // A page may stand in the tree again.
+        if is_object && !self.see_node(object.entry) {
+            return;
+        }
         let new = !is_object || self.see(object.entry);
         let spot = if is_object {
             self.spot(object.entry, Some(page), Presence::Reached)
@@ -246,13 +254,18 @@ impl Checker<'_, '_> {
         for annotations in dict.all("Annots") {
             if let Some(annotations) = self.resolve(annotations) {
                 let at = at.key(b"Annots");
-                self.annotations(&annotations, &at, cx, boxes.shown());
+                let new = match annotations.object() {
+                    Some(array) => self.see(array.entry),
+                    None => new,
+                };
+                self.annotations(&annotations, &at, cx, boxes.shown(), new);
             }
         }
         self.run();
     }
 
-    fn annotations(&mut self, list: &Value, at: &At<'_>, cx: Cx, shown: Rect) {
+    /// `new`: no other page has the same list.
+    fn annotations(&mut self, list: &Value, at: &At<'_>, cx: Cx, shown: Rect, new: bool) {
         let mut links: Vec<Link> = Vec::new();
         for (index, item) in list.as_array().unwrap_or_default().iter().enumerate() {
             if !self.budget().work(64) {
@@ -261,7 +274,11 @@ impl Checker<'_, '_> {
             let at = at.index(index);
             match item {
                 Value::Dict(dict) => {
-                    self.value(item, Role::Annotation, &at, cx);
+                    if new {
+                        self.value(item, Role::Annotation, &at, cx);
+                    } else {
+                        self.budget().work(SHARED);
+                    }
                     links.extend(self.link(dict, index, cx.spot, shown));
                 }
                 Value::Ref(id) => {
@@ -280,8 +297,7 @@ impl Checker<'_, '_> {
                         continue;
                     }
                     let new = !self.is_seen(entry);
-                    // One that many pages share is looked at for each, and that must not be for free.
-                    if !new && !self.budget().work(4096) {
+                    if !new && !self.budget().work(SHARED) {
                         return;
                     }
                     let Some(object) = self.doc.load(entry) else {
@@ -341,6 +357,11 @@ impl Checker<'_, '_> {
             let Some(largest) = largest else {
                 continue;
             };
+            self.covers.push(Cover {
+                kind,
+                page: self.pages,
+                links: counted.iter().map(|link| link.index).collect(),
+            });
             let count = counted.len();
             let percent = (area / shown.area() * 100.0).round();
             let links = if count == 1 {

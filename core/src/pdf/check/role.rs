@@ -19,6 +19,8 @@ pub(super) enum Role {
     Leaf(Leaf),
     Form,
     Field,
+    /// The field of a widget, by the widget's word for it.
+    Parent,
     /// A page that the page tree does not hold, such as a template.
     Page,
     Annotation,
@@ -64,9 +66,8 @@ impl Role {
             (Self::Names, b"Pages" | b"Templates") => Self::Tree(Leaf::Page),
             (Self::Tree(leaf), b"Kids") => Self::Tree(leaf),
             (Self::Tree(leaf), b"Names") => Self::Pairs(leaf),
-            (Self::Form, b"Fields") | (Self::Field | Self::Annotation, b"Kids" | b"Parent") => {
-                Self::Field
-            }
+            (Self::Form, b"Fields") | (Self::Field | Self::Annotation, b"Kids") => Self::Field,
+            (Self::Field | Self::Annotation, b"Parent") => Self::Parent,
             (Self::Page, b"Annots") => Self::Annotation,
             (Self::Annotation, b"RichMediaContent" | b"RichMediaSettings" | b"3DD")
             | (

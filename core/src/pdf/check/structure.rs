@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn what_grows_repeats() {
-        assert!(is_repetitive(&[0; 100_000]));
+        assert!(is_repetitive(&vec![0; 100_000]));
         let pattern: Vec<u8> = (0..100_000_u32).map(|i| (i % 37) as u8).collect();
         assert!(is_repetitive(&pattern));
         let mut seed = 1_u32;

@@ -38,8 +38,12 @@ impl Checker<'_, '_> {
                 Kind::Encrypted
             };
             let object = doc.trailer().get("Encrypt").and_then(Value::as_ref);
+            let entry = object.and_then(|id| doc.find(id));
             let spot = Spot {
                 object,
+                revision: entry
+                    .and_then(|entry| doc.entries().get(entry))
+                    .map(|entry| entry.revision),
                 ..Spot::FILE
             };
             let method = encryption.method.clone();
@@ -71,7 +75,10 @@ impl Checker<'_, '_> {
         let is_no_pdf = self.is_no_pdf();
         let facts = self.facts();
         let reached = doc.budget().reached();
-        if self.pages == 0 && !is_no_pdf && !doc.locked() && reached.is_none() {
+        // Where parts are packed or encrypted in a way that is not understood here, the pages may be
+        // in them.
+        let unseen = doc.locked() || (doc.unreadable() > 0 && doc.encryption().is_some());
+        if self.pages == 0 && !is_no_pdf && !unseen && reached.is_none() {
             self.tell(Kind::Damaged, "", None);
         }
         if reached == Some(Limit::Unpacked) && !self.bomb {

@@ -12,6 +12,7 @@ use super::at::At;
 use super::found::{Found, Spot};
 use super::role::Role;
 use super::trail::{key, Trail, Trails};
+use super::Cover;
 
 /// What was done with an entry already: a set of bits.
 const SEEN: u8 = 1;
@@ -97,12 +98,16 @@ pub(super) struct Checker<'c, 'a> {
     delayed: Vec<Job>,
     /// Fields and outline items: they are gone through only if something is left that they may lead to.
     last: Vec<Job>,
+    /// The fields of widgets, for those that the form does not list.
+    parents: Vec<Job>,
     pub(super) pages: u32,
     /// The pages of widgets, by entry.
     pub(super) widget_pages: BTreeMap<usize, u32>,
     /// Findings are only counted, in `hits`.
     pub(super) dry: bool,
     pub(super) hits: u64,
+    /// For the remedy: a finding names but one of the links that cover a page.
+    pub(super) covers: Vec<Cover>,
     /// Data was found that grows beyond all proportion.
     pub(super) bomb: bool,
 }
@@ -119,10 +124,12 @@ impl<'c, 'a> Checker<'c, 'a> {
             jobs: Vec::new(),
             delayed: Vec::new(),
             last: Vec::new(),
+            parents: Vec::new(),
             pages: 0,
             widget_pages: BTreeMap::new(),
             dry: false,
             hits: 0,
+            covers: Vec::new(),
             bomb: false,
         }
     }
@@ -207,34 +214,47 @@ impl<'c, 'a> Checker<'c, 'a> {
         self.follow_entry(entry, role, cx, at);
     }
 
-    pub(super) fn follow_entry(&mut self, entry: usize, role: Role, mut cx: Cx, at: &At<'_>) {
-        let new = self.see(entry);
-        let new_auto = cx.auto && self.mark(entry, SEEN_AUTO);
-        if !new && !new_auto {
+    pub(super) fn follow_entry(&mut self, entry: usize, role: Role, cx: Cx, at: &At<'_>) {
+        let bits = self.seen.get(entry).copied().unwrap_or_default();
+        if bits & SEEN != 0 && (!cx.auto || bits & SEEN_AUTO != 0) {
             return;
         }
-        cx.only_auto = !new;
         let mut trail = at.trail;
         for step in at.steps() {
             trail = self.trails.step(trail, step);
         }
-        let delay = cx.delay;
-        cx.delay = false;
         let job = Job {
             entry,
             role,
             cx,
             trail,
         };
-        match role {
+        if role == Role::Parent {
+            self.parents.push(job);
+        } else if cx.delay {
+            self.delayed.push(job);
+        } else {
+            self.queue(job);
+        }
+    }
+
+    fn queue(&mut self, mut job: Job) {
+        let new = self.see(job.entry);
+        let new_auto = job.cx.auto && self.mark(job.entry, SEEN_AUTO);
+        if !new && !new_auto {
+            return;
+        }
+        job.cx.only_auto = !new;
+        job.cx.delay = false;
+        match job.role {
             Role::Field | Role::Outline => self.last.push(job),
-            _ if delay => self.delayed.push(job),
             _ => self.jobs.push(job),
         }
     }
 
     /// Looks at all that is on the list, and at what that leads to, each thing right behind what led to it.
     pub(super) fn run(&mut self) {
+        self.jobs.reverse();
         while let Some(job) = self.jobs.pop() {
             if !self.budget().work(64) {
                 self.jobs.clear();
@@ -302,7 +322,6 @@ impl<'c, 'a> Checker<'c, 'a> {
         if let Some(value) = direct {
             self.value(value, Role::Catalog, &At::object(trail), Cx::of(Spot::FILE));
         }
-        self.jobs.reverse();
         self.run();
         if let Some(dict) = catalog
             .as_ref()
@@ -312,18 +331,29 @@ impl<'c, 'a> Checker<'c, 'a> {
         {
             self.page_tree(dict, trail);
         }
-        self.jobs.append(&mut self.delayed);
-        self.jobs.reverse();
+        for job in std::mem::take(&mut self.delayed) {
+            self.queue(job);
+        }
         self.run();
         self.trailers();
-        while !self.last.is_empty() && self.is_something_left() {
-            self.jobs.append(&mut self.last);
-            self.jobs.reverse();
-            self.run();
+        self.run_last();
+        while !self.parents.is_empty() {
+            for mut job in std::mem::take(&mut self.parents) {
+                job.role = Role::Field;
+                self.queue(job);
+            }
+            self.run_last();
         }
         for job in std::mem::take(&mut self.last) {
             // They are parts of the document, though nothing in them is worth a look.
             self.visited(job.entry, job.cx.spot.page, job.trail);
+        }
+    }
+
+    fn run_last(&mut self) {
+        while !self.last.is_empty() && self.is_something_left() {
+            self.jobs.append(&mut self.last);
+            self.run();
         }
     }
 

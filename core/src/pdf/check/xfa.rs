@@ -93,8 +93,9 @@ pub(super) fn look(form: &[u8]) -> Scripts {
         };
         match name {
             b"event" => events = step(events),
-            // What was filled in; an element there may have any name.
-            b"datasets" => data = step(data),
+            // What was filled in, where an element may have any name, and how the form is processed,
+            // where `script` is a setting.
+            b"datasets" | b"config" => data = step(data),
             b"script" if !closing && !empty && data == 0 && found.script.is_none() => {
                 found.script = has_text(form, end + 1, &ends).then_some(start);
             }
@@ -212,6 +213,7 @@ mod tests {
             "<!-- <script>x</script> -->",
             "<![CDATA[<script>x</script>]]>",
             "<xfa:datasets><script>x</script></xfa:datasets>",
+            "<config><acrobat><script><runScripts>server</runScripts></script></acrobat></config>",
             "<scripts>x</scripts>",
             "<text>&lt;script>x</text>",
             "<script",
