@@ -181,6 +181,13 @@ fn a_link_that_is_a_script_goes_by_default() {
 }
 
 #[test]
+fn a_base_of_addresses_that_is_a_script_goes() {
+    let file = pdf("/URI <</Base (javascript:)>> /Lang (da)", "", &[]);
+    let clean = cleaned(&file, &[(Kind::JavaScript, "Root/URI")]);
+    assert_text(&clean, &["/Lang(da)"], &["/URI", "script"]);
+}
+
+#[test]
 fn actions_that_leave_the_document_go() {
     for (action, kind) in [
         ("<</S /Launch /F (a.exe)>>", Kind::Launch),
