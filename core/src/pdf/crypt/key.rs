@@ -24,6 +24,12 @@ impl Key {
         key
     }
 
+    /// The same key, filled up with zeros to a length of 16 bytes if it is shorter.
+    pub(super) fn filled(mut self) -> Self {
+        self.len = self.len.max(16);
+        self
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
     }

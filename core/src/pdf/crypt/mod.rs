@@ -147,6 +147,13 @@ pub(crate) fn unlock(
         return (Unlock::Locked { in_clear }, facts);
     };
     facts.opens = true;
+    // With crypt filters, Adobe's own writers go on with 128 bits even where they say and check 40: the
+    // key is filled up with zeros.
+    let key = if handler.version == 4 {
+        key.filled()
+    } else {
+        key
+    };
     let decryptor = Decryptor {
         key: Rc::new(key),
         encrypt_metadata: handler.encrypt_metadata,

@@ -21,7 +21,7 @@ pub(super) fn value(dict: &Dict, key: &str, resolve: &Resolve<'_>) -> Option<Val
 
 /// What the dictionary tells.
 pub(super) struct Handler {
-    version: i64,
+    pub(super) version: i64,
     revision: i64,
     /// In bits, as it stands there.
     length: Option<i64>,
