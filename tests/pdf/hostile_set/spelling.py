@@ -88,7 +88,10 @@ def indirect_type_of_link() -> Case:
         7: "/U#52I",
     }
     pdf = document(objects, page="/Annots[6 0 R]")
-    found = [Finding("uri_link", 6, "Page 1/Annots[0]/A", 1), _escaped("Page 1/Annots[0]/A/S", 7)]
+    found = [
+        Finding("uri_link", 6, "Page 1/Annots[0]/A", 1),
+        Finding("escaped_name", 7, "Page 1/Annots[0]/A/S", 1),
+    ]
     return Case(pdf.end(), found)
 
 
