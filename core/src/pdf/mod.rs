@@ -6,6 +6,7 @@
 mod check;
 mod crypt;
 mod document;
+mod entry;
 mod explain;
 mod filter;
 mod flags;
@@ -24,6 +25,8 @@ mod report;
 mod scan;
 mod skim;
 mod streams;
+mod text;
+mod trailers;
 mod value;
 mod xref;
 
