@@ -22,6 +22,7 @@ mod profile;
 #[cfg(test)]
 mod reader_tests;
 mod report;
+mod sanitize;
 mod scan;
 mod skim;
 mod streams;
@@ -57,3 +58,4 @@ pub use kind::{Kind, Presence, Severity};
 pub use limits::{Limit, Limits};
 pub use profile::Profile;
 pub use report::{Encryption, Facts, Finding, Report, Undecidable, Verdict};
+pub use sanitize::{sanitize, Removal, SanitizeError, SanitizeOptions, Sanitized};
