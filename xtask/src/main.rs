@@ -4,10 +4,13 @@
 
 mod bench;
 mod demo;
+mod fuzz;
+mod pdf;
 mod process;
 mod suite;
 mod tools;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -18,25 +21,30 @@ cargo xtask <task>
                        all suites, or the named ones; --fast leaves the heavy ones out
   test --list          the suites by name
   sandbox [ARGS…]      the sandbox portal, to integrate against (--help for its arguments)
+  pdf-check PATH…      files or folders, checked for what the portal refuses in a PDF (--help for its
+                       options and exit codes)
+  pdf-compare DIR      the PDF check beside an independent one over a folder (--help)
   bench core           figures of the core beside what they are compared with
+  bench pdf [DIR]      figures of the PDF check beside other readers of PDF
+  fuzz [TARGET] [--minutes N]
+                       the PDF check's fuzzers with coverage, a minute each (needs a nightly Rust)
 
 Assumed on the machine: rustup, a C compiler, OpenSSL's command line, Node 20 or later with npm,
 Python 3.9 or later, and a JDK 17 or later with Maven. Everything else is set up by the task that
 needs it, in the folder target/.";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let result = match words.as_slice() {
-        ["demo", rest @ ..] => demo::run(rest),
-        ["test", rest @ ..] => suite::run(rest),
-        ["sandbox", rest @ ..] => demo::sandbox(rest),
-        ["bench", rest @ ..] => bench::run(rest),
-        [] | ["help" | "--help" | "-h"] => {
-            println!("{HELP}");
-            Ok(())
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    // Its arguments are paths, which need not be text, and its exit code is an answer.
+    if let [task, rest @ ..] = arguments.as_slice() {
+        if task == "pdf-check" {
+            return pdf::check(rest);
         }
-        _ => Err(format!("there is no task `{}`\n\n{HELP}", words.join(" "))),
+    }
+    let words: Option<Vec<&str>> = arguments.iter().map(|word| word.to_str()).collect();
+    let result = match words.as_deref() {
+        Some(words) => run(words),
+        None => Err("an argument is not UTF-8".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -44,5 +52,21 @@ fn main() -> ExitCode {
             eprintln!("{reason}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn run(words: &[&str]) -> process::Outcome {
+    match words {
+        ["demo", rest @ ..] => demo::run(rest),
+        ["test", rest @ ..] => suite::run(rest),
+        ["sandbox", rest @ ..] => demo::sandbox(rest),
+        ["pdf-compare", rest @ ..] => pdf::compare(rest),
+        ["bench", rest @ ..] => bench::run(rest),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("there is no task `{}`\n\n{HELP}", words.join(" "))),
     }
 }

@@ -39,6 +39,12 @@ const SUITES: &[Suite] = &[
         run: core,
     },
     Suite {
+        name: "fuzz",
+        shows: "the fuzzers' targets hold over their seeds, fixed mutations and past failures",
+        heavy: false,
+        run: fuzz,
+    },
+    Suite {
         name: "docs",
         shows: "the documentation builds without a warning",
         heavy: false,
@@ -61,6 +67,12 @@ const SUITES: &[Suite] = &[
         shows: "the Rust host against the sandbox, faults included",
         heavy: false,
         run: e2e,
+    },
+    Suite {
+        name: "pdf-check",
+        shows: "the PDF check as a command",
+        heavy: false,
+        run: pdf_check,
     },
     Suite {
         name: "jose",
@@ -311,6 +323,15 @@ fn core() -> (Count, Outcome) {
     ])
 }
 
+fn fuzz() -> (Count, Outcome) {
+    tests(&mut [cargo(&[
+        "test",
+        "--quiet",
+        "-p",
+        "skifteportal-fuzz-targets",
+    ])])
+}
+
 fn docs() -> (Count, Outcome) {
     let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
     check(process::run(doc.env("RUSTDOCFLAGS", "-D warnings")))
@@ -344,6 +365,10 @@ fn jose() -> (Count, Outcome) {
             tests(&mut [with_jose, with_pyjwt])
         }
     }
+}
+
+fn pdf_check() -> (Count, Outcome) {
+    tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal-pdf-tools"])])
 }
 
 fn wasm() -> (Count, Outcome) {

@@ -9,6 +9,11 @@ use crate::process::{self, cargo, command, root, target, Outcome};
 /// The target triple of the core's wasm build.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 const KEYCLOAK: &str = "26.4.0";
+/// The readers of PDF in Python that our check is compared with.
+pub(crate) const PDF_PACKAGES: &[&str] = &["pikepdf==10.17.0", "pypdf==7.1.0"];
+/// What draws the pages of what our remedy made.
+pub(crate) const PDF_RENDERERS: &[&str] = &["pikepdf==10.17.0", "pypdfium2==5.15.2"];
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Runs a set-up step once: the marker file holds what was set up, so a changed version runs it
 /// again.
@@ -17,7 +22,7 @@ fn once(folder: &Path, what: &str, set_up: impl FnOnce() -> Outcome) -> Outcome 
     if fs::read_to_string(&marker).is_ok_and(|done| done == what) {
         return Ok(());
     }
-    println!("setting up {what}");
+    println!("setting up {}", what.lines().next().unwrap_or_default());
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     }
@@ -110,6 +115,25 @@ pub(crate) fn python(name: &str, packages: &[&str]) -> Outcome<PathBuf> {
     Ok(interpreter)
 }
 
+/// cargo-fuzz, for which a nightly toolchain must be there: the fuzzers' coverage needs one.
+pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
+    let installed = process::read(&mut command("rustup", &["toolchain", "list"]))?;
+    if !installed.lines().any(|line| line.starts_with("nightly")) {
+        return Err(
+            "there is no nightly Rust; `rustup toolchain install nightly` installs it".to_owned(),
+        );
+    }
+    let folder = target().join("tools/cargo-fuzz");
+    once(&folder, &format!("cargo-fuzz {CARGO_FUZZ}"), || {
+        let mut install = cargo(&["install", "cargo-fuzz", "--quiet", "--locked"]);
+        install
+            .args(["--version", CARGO_FUZZ, "--root"])
+            .arg(&folder);
+        process::run(&mut install)
+    })?;
+    Ok(folder.join("bin/cargo-fuzz"))
+}
+
 /// The toolchain of the oldest Rust that the workspace promises.
 pub(crate) fn msrv() -> Outcome<String> {
     let manifest =
@@ -154,4 +178,30 @@ pub(crate) fn keycloak() -> Outcome<PathBuf> {
         fs::remove_file(&zip).map_err(|e| format!("{}: {e}", zip.display()))
     })?;
     Ok(folder.join(format!("keycloak-{KEYCLOAK}")))
+}
+
+/// `PDFBox` from Maven Central, with the reader that measures it; returns their class path.
+pub(crate) fn pdfbox() -> Outcome<String> {
+    let folder = target().join("tools/pdfbox");
+    let source = root().join("tests/bench/pdf/java");
+    let (pom, reader) = (source.join("pom.xml"), source.join("Read.java"));
+    let read =
+        |file: &Path| fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()));
+    // Either file may change without its version changing.
+    let what = format!("PDFBox\n{}{}", read(&pom)?, read(&reader)?);
+    let classes = format!("{}:{}", text(&folder)?, text(&folder.join("*"))?);
+    once(&folder, &what, || {
+        let copy = [
+            "-q",
+            "-B",
+            "-f",
+            text(&pom)?,
+            "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies",
+            &format!("-DoutputDirectory={}", text(&folder)?),
+        ];
+        process::run(&mut command("mvn", &copy))?;
+        let compile = ["-cp", &classes, "-d", text(&folder)?, text(&reader)?];
+        process::run(&mut command("javac", &compile))
+    })?;
+    Ok(classes)
 }

@@ -6,6 +6,7 @@
 mod check;
 mod crypt;
 mod document;
+mod entry;
 mod explain;
 mod filter;
 mod flags;
@@ -21,9 +22,12 @@ mod profile;
 #[cfg(test)]
 mod reader_tests;
 mod report;
+mod sanitize;
 mod scan;
 mod skim;
 mod streams;
+mod text;
+mod trailers;
 mod value;
 mod xref;
 
@@ -54,3 +58,4 @@ pub use kind::{Kind, Presence, Severity};
 pub use limits::{Limit, Limits};
 pub use profile::Profile;
 pub use report::{Encryption, Facts, Finding, Report, Undecidable, Verdict};
+pub use sanitize::{sanitize, Removal, SanitizeError, SanitizeOptions, Sanitized};

@@ -4,7 +4,7 @@ use super::super::Kind;
 
 /// What an action does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
+pub(in crate::pdf) enum Act {
     Script,
     Address,
     /// It is a kind of its own, with a click and without. Without a click it is an automatic link too.
@@ -16,7 +16,7 @@ pub(super) enum Act {
 }
 
 /// The type of an action as it is meant here; `None` for what is no action.
-pub(super) fn act(name: &[u8]) -> Option<Act> {
+pub(in crate::pdf) fn act(name: &[u8]) -> Option<Act> {
     Some(match name {
         b"JavaScript" => Act::Script,
         b"URI" => Act::Address,
@@ -39,7 +39,7 @@ pub(super) fn act(name: &[u8]) -> Option<Act> {
 impl Act {
     /// Whether it is an automatic link when it runs without a click: whatever leaves the document or
     /// plays something. Clearing a form does neither.
-    pub(super) fn leaves(self) -> bool {
+    pub(in crate::pdf) fn leaves(self) -> bool {
         match self {
             Self::Address => true,
             Self::Of(kind) => kind != Kind::ResetForm,

@@ -55,7 +55,7 @@ pub(super) fn address(bytes: &[u8]) -> Option<String> {
 
 /// Whether an address is a script. Viewers and browsers pass over blanks and control characters in
 /// front of the scheme, and some over those inside of it.
-pub(super) fn is_script(address: &[u8]) -> bool {
+pub(in crate::pdf) fn is_script(address: &[u8]) -> bool {
     let mut letters = b"javascript:".iter();
     for c in text(address)
         .chars()

@@ -26,11 +26,28 @@ mod xfa;
 
 use super::document::Document;
 use super::limits::Budget;
-use super::{Profile, Report};
+use super::{Kind, Profile, Report};
 use walk::Checker;
+
+pub(super) use action::{act, Act};
+pub(super) use excerpt::is_script;
+
+/// Links that cover a page together.
+pub(super) struct Cover {
+    pub(super) kind: Kind,
+    /// From 1.
+    pub(super) page: u32,
+    /// Their places among the annotations of the page.
+    pub(super) links: Vec<usize>,
+}
 
 /// Looks at a file.
 pub(super) fn check(bytes: &[u8], profile: &Profile) -> Report {
+    look(bytes, profile).0
+}
+
+/// Looks at a file, and tells all links of which a finding names one.
+pub(super) fn look(bytes: &[u8], profile: &Profile) -> (Report, Vec<Cover>) {
     let budget = Budget::new(profile.limits());
     let document = Document::open(bytes, &budget);
     let mut checker = Checker::new(&document, profile);
@@ -38,5 +55,6 @@ pub(super) fn check(bytes: &[u8], profile: &Profile) -> Report {
     checker.sweep();
     checker.structure();
     checker.whole();
-    checker.report()
+    let covers = std::mem::take(&mut checker.covers);
+    (checker.report(), covers)
 }

@@ -13,6 +13,7 @@ use super::links::Link;
 use super::role::Role;
 use super::trail::{key, Trail};
 use super::walk::{Checker, Cx};
+use super::Cover;
 
 /// What an annotation must name to be loaded at all.
 const WORTH: Flags = Flags::SUSPECT.with(Flags::LINK).with(Flags::INDIRECT_TYPE);
@@ -363,6 +364,11 @@ impl Checker<'_, '_> {
             let Some(largest) = largest else {
                 continue;
             };
+            self.covers.push(Cover {
+                kind,
+                page: self.pages,
+                links: counted.iter().map(|link| link.index).collect(),
+            });
             let count = counted.len();
             let percent = (area / shown.area() * 100.0).round();
             let links = if count == 1 {

@@ -12,6 +12,7 @@ use super::at::At;
 use super::found::{Found, Spot};
 use super::role::Role;
 use super::trail::{key, Trail, Trails};
+use super::Cover;
 
 /// What was done with an entry already: a set of bits.
 const SEEN: u8 = 1;
@@ -105,6 +106,8 @@ pub(super) struct Checker<'c, 'a> {
     /// Findings are only counted, in `hits`.
     pub(super) dry: bool,
     pub(super) hits: u64,
+    /// For the remedy: a finding names but one of the links that cover a page.
+    pub(super) covers: Vec<Cover>,
     /// Data was found that grows beyond all proportion.
     pub(super) bomb: bool,
     /// The streams of XFA forms: those that are told as such already, whatever they hold.
@@ -128,6 +131,7 @@ impl<'c, 'a> Checker<'c, 'a> {
             widget_pages: BTreeMap::new(),
             dry: false,
             hits: 0,
+            covers: Vec::new(),
             bomb: false,
             packets: Vec::new(),
         }

@@ -26,7 +26,11 @@ pub(crate) enum Unlock {
     /// It opens with the empty password.
     Open(Decryptor),
     /// It needs a password.
-    Locked,
+    Locked {
+        /// Only embedded files are encrypted, or streams that say so of themselves: all else can be
+        /// read as it stands.
+        in_clear: bool,
+    },
     /// A security handler or version that is not known. The facts name it.
     Unknown,
 }
@@ -139,7 +143,8 @@ pub(crate) fn unlock(
         return (Unlock::Unknown, facts);
     }
     let Some(key) = key else {
-        return (Unlock::Locked, facts);
+        let in_clear = handler.filters.are_identity();
+        return (Unlock::Locked { in_clear }, facts);
     };
     facts.opens = true;
     let decryptor = Decryptor {
@@ -160,3 +165,6 @@ fn shown(name: &[u8]) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,6 +61,11 @@ impl Filters {
             .map_or(Method::Identity, |(_, method)| *method)
     }
 
+    /// Whether strings and ordinary streams are left as they are.
+    pub(super) fn are_identity(&self) -> bool {
+        self.streams == Method::Identity && self.strings == Method::Identity
+    }
+
     /// The method that tells most about the file.
     fn main(&self) -> Method {
         [self.streams, self.strings, self.embedded]

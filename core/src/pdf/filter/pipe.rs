@@ -118,8 +118,18 @@ impl Pipe {
     }
 
     /// Runs all of the data through. Tells whether something in it was damaged.
-    pub(super) fn run(mut self, raw: &[u8], output: &mut Output<'_>, budget: &Budget) -> bool {
-        for piece in raw.chunks(PIECE) {
+    pub(super) fn run(self, raw: &[u8], output: &mut Output<'_>, budget: &Budget) -> bool {
+        self.run_in_pieces(raw, PIECE, output, budget)
+    }
+
+    pub(super) fn run_in_pieces(
+        mut self,
+        raw: &[u8],
+        piece: usize,
+        output: &mut Output<'_>,
+        budget: &Budget,
+    ) -> bool {
+        for piece in raw.chunks(piece) {
             if feed(&mut self.stages, output, budget, piece) == Flow::Stop {
                 break;
             }

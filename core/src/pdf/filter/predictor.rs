@@ -29,11 +29,10 @@ impl Predictor {
     /// The predictor that a dictionary of parameters tells. Values that make no sense are taken for the
     /// default.
     pub(super) fn read(int: impl Fn(&str) -> Option<i64>) -> Self {
-        let positive = |key: &str, default: usize| {
-            int(key)
-                .and_then(|value| usize::try_from(value).ok())
-                .filter(|value| *value > 0)
-                .unwrap_or(default)
+        let positive = |key: &str, default: usize| match int(key) {
+            // One beyond all addresses is still a number, and the same on each machine.
+            Some(value @ 1..) => usize::try_from(value).unwrap_or(usize::MAX),
+            _ => default,
         };
         let layout = || {
             let colors = positive("Colors", 1);
@@ -185,9 +184,7 @@ fn undo_png(tag: u8, step: usize, row: &mut [u8], previous: &[u8]) -> bool {
         3 => {
             for at in 0..row.len() {
                 let (left, above, _) = around(row, previous, at, step);
-                // The mean of two bytes is one.
-                #[allow(clippy::cast_possible_truncation)]
-                add(row, at, ((u16::from(left) + u16::from(above)) / 2) as u8);
+                add(row, at, left.midpoint(above));
             }
         }
         4 => {

@@ -1,30 +1,35 @@
+mod chains;
+mod deflated;
+mod hostile;
+#[cfg(not(target_arch = "wasm32"))]
+mod properties;
+mod vectors;
+
 use super::super::limits::{Budget, Limits};
 use super::{unpack, End, Filter, Predictor};
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const FLATE: Filter = Filter::Flate(Predictor::None);
+const LZW: Filter = Filter::Lzw {
+    predictor: Predictor::None,
+    early_change: true,
+};
+
+fn budget() -> Budget {
+    Budget::new(&Limits::default())
+}
 
 fn undo(raw: &[u8], chain: &[Filter]) -> (Vec<u8>, End) {
-    let unpacked = unpack(raw, chain, &Budget::new(&Limits::default()));
+    let unpacked = unpack(raw, chain, &budget());
     (unpacked.data, unpacked.end)
 }
 
-#[test]
-fn base_85_gives_bytes() {
-    assert_eq!(
-        undo(b"<~87cURD]i,\"Ebo80~>", &[Filter::Ascii85]),
-        (b"Hello World!".to_vec(), End::Whole)
-    );
-}
-
-#[test]
-fn deflate_gives_bytes() {
-    let raw = [
-        0x78, 0x9c, 0xf3, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00, 0x05, 0x8c, 0x01, 0xf5,
-    ];
-    let chain = [Filter::Flate(Predictor::None)];
-    assert_eq!(undo(&raw, &chain), (b"Hello".to_vec(), End::Whole));
-    // Without its checksum, and without its header.
-    assert_eq!(undo(&raw[..9], &chain), (b"Hello".to_vec(), End::Whole));
-    assert_eq!(undo(&raw[2..9], &chain), (b"Hello".to_vec(), End::Whole));
-    assert_eq!(undo(&raw[..6], &chain).1, End::Broken);
+/// A predictor by its parameters.
+fn predictor(kind: i64, colors: i64, bits: i64, columns: i64) -> Predictor {
+    Predictor::read(|key| match key {
+        "Predictor" => Some(kind),
+        "Colors" => Some(colors),
+        "BitsPerComponent" => Some(bits),
+        "Columns" => Some(columns),
+        _ => None,
+    })
 }

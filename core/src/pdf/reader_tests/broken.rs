@@ -127,7 +127,7 @@ fn with_junk_before_the_header() {
         live_script(&bytes, 4);
         assert!(!repaired(&bytes) && has_page(&bytes), "{length}");
         with(&bytes, |document| {
-            assert_eq!(document.header().unwrap().offset, length)
+            assert_eq!(document.header().unwrap().offset, length);
         });
         // Offsets from the start of the file.
         let mut file = File::default();

@@ -128,7 +128,7 @@ fn an_object_stream_that_does_not_unpack_is_told() {
         )
         .table("");
         with(&file.bytes, |document| {
-            assert_eq!(document.unreadable(), 1, "{filter}")
+            assert_eq!(document.unreadable(), 1, "{filter}");
         });
     }
 }

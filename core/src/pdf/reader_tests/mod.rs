@@ -1,5 +1,9 @@
 //! The reader against files that are broken, or that hide something.
 
+// Small texts, put together in the way that is read best.
+#![allow(clippy::format_push_string, clippy::format_collect)]
+#![allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough
+
 mod broken;
 mod hidden;
 mod revisions;
@@ -96,7 +100,7 @@ impl File {
             rows.push(kind);
             rows.extend_from_slice(&second.to_be_bytes());
             rows.extend_from_slice(&third.to_be_bytes()[2..]);
-            index.push_str(&format!("{number} 1 "));
+            index += &format!("{number} 1 ");
         };
         row(number, 1, u32::try_from(start).unwrap(), 0);
         for (number, offset) in std::mem::take(&mut self.offsets) {
@@ -116,7 +120,7 @@ fn packed(objects: &[(u32, &str)]) -> (String, String) {
     let mut head = String::new();
     let mut body = String::new();
     for (number, value) in objects {
-        head.push_str(&format!("{number} {} ", body.len()));
+        head += &format!("{number} {} ", body.len());
         body.push_str(value);
         body.push(' ');
     }

@@ -27,6 +27,7 @@ fn data(text: &str) -> (Vec<u8>, StreamLength) {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)] // one case each
 fn data_ends_where_the_length_says_if_that_can_be() {
     for (text, expected, length) in [
         (
@@ -147,7 +148,7 @@ fn a_wrong_length_is_told_with_the_right_one() {
         .text("4 0 obj<</Length 7>>stream\nabc\nendstream endobj ")
         .table("");
     with(&file.bytes, |document| {
-        assert_eq!(document.lengths(3), Some((7, 3)))
+        assert_eq!(document.lengths(3), Some((7, 3)));
     });
 }
 

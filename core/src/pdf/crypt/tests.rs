@@ -1,0 +1,5 @@
+//! Against files that qpdf and pypdf encrypted (tests/data/pdf/encrypted).
+
+mod samples;
+mod sketch;
+mod vectors;

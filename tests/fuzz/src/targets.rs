@@ -1,0 +1,192 @@
+//! The targets by name.
+
+use skifteportal::pdf::{Report, Verdict};
+
+use crate::choices::Choices;
+use crate::document::{build, build_with, script};
+use crate::encode::{chain, Coding};
+use crate::encrypt::Encryptor;
+use crate::invariants::{ends_in_time, hold};
+
+/// What a target's bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    Pdf,
+    /// Decisions, of which a file is built.
+    Decisions,
+}
+
+/// A target.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// Its name, that of its fuzzer and of its folder of regressions.
+    pub name: &'static str,
+    /// What its bytes are.
+    pub input: Input,
+    /// What it runs.
+    pub run: fn(&[u8]),
+}
+
+/// All targets.
+pub const TARGETS: &[Target] = &[
+    Target {
+        name: "pdf_check",
+        input: Input::Pdf,
+        run: pdf_check,
+    },
+    Target {
+        name: "pdf_structured",
+        input: Input::Decisions,
+        run: pdf_structured,
+    },
+    Target {
+        name: "pdf_filter",
+        input: Input::Decisions,
+        run: pdf_filter,
+    },
+    Target {
+        name: "pdf_crypt",
+        input: Input::Decisions,
+        run: pdf_crypt,
+    },
+];
+
+/// The target of this name.
+pub fn target(name: &str) -> Option<&'static Target> {
+    TARGETS.iter().find(|target| target.name == name)
+}
+
+/// Any bytes.
+fn pdf_check(bytes: &[u8]) {
+    hold(bytes);
+    if bytes.len() <= 65_536 {
+        ends_in_time(bytes);
+    }
+}
+
+/// A plausible file: deep, where bytes alone would end in the first parser.
+fn pdf_structured(decisions: &[u8]) {
+    let built = build(&mut Choices::new(decisions));
+    let report = hold(&built.bytes);
+    if built.holds_script {
+        not_missed(&report);
+    }
+}
+
+fn not_missed(report: &Report) {
+    assert_ne!(report.verdict, Verdict::Accepted, "a script was not seen");
+}
+
+/// Streams: an object stream, and an XFA packet, behind a chain of filters. Their data is what the
+/// chain makes of something readable, the same with some bytes changed, or anything.
+fn pdf_filter(decisions: &[u8]) {
+    let mut choices = Choices::new(decisions);
+    let codings: Vec<Coding> = (0..choices.below(4))
+        .map(|_| Coding::any(&mut choices))
+        .collect();
+    let action = script(&mut choices);
+    let mut text = b"4 0 ".to_vec();
+    text.extend(action);
+    let (filter, mut data) = chain(&mut choices, &codings, &text);
+    let damage = choices.below(4);
+    let mut dictionary = format!("{filter} /N 1 /First 4");
+    match damage {
+        0 => {}
+        1 => {
+            while !choices.is_empty() {
+                let at = choices.below(256) * data.len() / 256;
+                let byte = choices.byte();
+                if let Some(place) = data.get_mut(at) {
+                    *place = byte;
+                }
+            }
+        }
+        2 => {
+            // The parameters as well.
+            let extra = crate::syntax::value(&mut choices, 6, 2);
+            let extra = String::from_utf8_lossy(&extra).into_owned();
+            dictionary = format!("/DecodeParms {extra} {dictionary}");
+            data = choices.rest().to_vec();
+        }
+        _ => data = choices.rest().to_vec(),
+    }
+    let file = file_around(&dictionary, &data, None);
+    let report = hold(&file);
+    if damage == 0 {
+        not_missed(&report);
+    }
+}
+
+/// Encryption with the empty password: a whole document, or one object stream behind an `/Encrypt` that
+/// was changed.
+fn pdf_crypt(decisions: &[u8]) {
+    let mut choices = Choices::new(decisions);
+    if choices.below(2) == 0 {
+        let built = build_with(&mut choices, true);
+        let report = hold(&built.bytes);
+        if built.holds_script {
+            not_missed(&report);
+        }
+        return;
+    }
+    let mut encryptor = Encryptor::any(&mut choices);
+    let action = script(&mut choices);
+    let mut text = b"4 0 ".to_vec();
+    text.extend(action);
+    let mut data = encryptor.encrypt(5, 0, &text);
+    let damaged = !choices.is_empty();
+    while !choices.is_empty() {
+        let at = choices.below(256);
+        let byte = choices.byte();
+        match choices.below(4) {
+            0 => {
+                let at = at * data.len() / 256;
+                data.truncate(at);
+                data.extend_from_slice(choices.bytes(40));
+            }
+            1 => encryptor.id = String::from("[<> <>]"),
+            _ => change(&mut encryptor.dictionary, at, byte),
+        }
+    }
+    let file = file_around("/N 1 /First 4", &data, Some(&encryptor));
+    let report = hold(&file);
+    if !damaged {
+        not_missed(&report);
+    }
+}
+
+/// Changes one character of a dictionary.
+fn change(text: &mut String, at: usize, byte: u8) {
+    let at = at * text.len() / 256;
+    let mut bytes = std::mem::take(text).into_bytes();
+    if let Some(place) = bytes.get_mut(at) {
+        *place = byte & 0x7f;
+    }
+    *text = String::from_utf8(bytes).unwrap_or_default();
+}
+
+/// A file of one page, and an object stream with this data that holds object 4.
+fn file_around(entries: &str, data: &[u8], encryptor: Option<&Encryptor>) -> Vec<u8> {
+    let mut out = b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R /OpenAction 4 0 R \
+        /AcroForm <</Fields [] /XFA 6 0 R>>>> endobj\n\
+        2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n\
+        3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>> endobj\n"
+        .to_vec();
+    for (number, kind) in [(5, "/ObjStm"), (6, "/X")] {
+        let head = format!(
+            "{number} 0 obj <</Type {kind} {entries} /Length {}>> stream\n",
+            data.len()
+        );
+        out.extend_from_slice(head.as_bytes());
+        out.extend_from_slice(data);
+        out.extend_from_slice(b"\nendstream endobj\n");
+    }
+    let encrypt = encryptor.map_or_else(String::new, |e| {
+        format!(" /Encrypt {} /ID {}", e.dictionary, e.id)
+    });
+    out.extend_from_slice(
+        format!("trailer <</Size 7 /Root 1 0 R{encrypt}>>\nstartxref\n0\n%%EOF\n").as_bytes(),
+    );
+    out
+}
