@@ -183,8 +183,8 @@ macro_rules! areas {
 }
 
 areas! {
-    actions embedded encrypted honest javascript limits links media outside packed spelling tables traps
-    updates
+    actions embedded encrypted honest javascript limits links media outside packed spelling structure tables
+    traps updates
 }
 
 /// The files that are too large to keep, made by `make_hostile.py --large DIR`, if the variable

@@ -16,6 +16,7 @@ from . import (
     outside,
     packed,
     spelling,
+    structure,
     tables,
     traps,
     updates,
@@ -26,6 +27,7 @@ AREAS: dict[str, ModuleType] = {
     for module in (
         javascript,
         spelling,
+        structure,
         packed,
         updates,
         tables,

@@ -38,7 +38,7 @@ def page_tree_cycle() -> Case:
 def page_tree_cycle_alone() -> Case:
     """The page tree holds nothing but itself."""
     pdf = document().add(2, "<</Type/Pages/Kids[2 0 R]/Count 1>>")
-    return Case(pdf.end(), [Finding("damaged", None, "", None, None)], facts=Facts(pages=0, repaired=True))
+    return Case(pdf.end(), [Finding("damaged", None, "Root", None, None)], facts=Facts(pages=0))
 
 
 @trick(AREA)
@@ -67,7 +67,7 @@ def outline_cycle() -> Case:
         8: f"<</Title(b)/Parent 6 0 R/Next 7 0 R/First 6 0 R/A{script()}>>",
     }
     pdf = document(objects, catalog="/Outlines 6 0 R")
-    return Case(pdf.end(), [script_at(8, "Root/Outlines/Last/A")])
+    return Case(pdf.end(), [script_at(8, "Root/Outlines/First/Next/A")])
 
 
 @trick(AREA)

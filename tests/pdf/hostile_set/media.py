@@ -87,7 +87,7 @@ def model_with_script() -> Case:
         7: Stream(b"U3D\0", "/Type/3D/Subtype/U3D/OnInstantiate 8 0 R"),
         8: Stream("a();"),
     }
-    more = [script_at(7, "Page 1/Annots[0]/3DD/OnInstantiate", 1)]
+    more = [script_at(7, "Page 1/Annots[0]/3DD", 1)]
     return _annotation("three_d", "/Subtype/3D/3DD 7 0 R", others, more)
 
 
