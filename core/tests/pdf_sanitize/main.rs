@@ -1,6 +1,7 @@
 //! The remedy for PDFs that the portal would refuse, from outside.
 #![allow(clippy::unwrap_used)] // A test that cannot go on fails.
 
+mod collection;
 mod sanitize;
 mod sanitize_files;
 mod sanitize_structure;

@@ -129,7 +129,7 @@ fn additional_actions_go_wherever_they_are() {
         &[
             (Kind::JavaScript, "Root/AA/WC"),
             (Kind::AutomaticLink, "Page 1/AA/O"),
-            (Kind::JavaScript, "Root/AcroForm/Fields[0]/AA/K"),
+            (Kind::JavaScript, "Page 1/Annots[0]/AA/K"),
         ],
     );
     assert_text(

@@ -73,7 +73,7 @@ fn names_are_written_plain() {
 fn a_header_is_put_first() {
     let mut bytes = b"junk\n".to_vec();
     bytes.extend(pdf("", "", &[]));
-    cleaned(&bytes, &[(Kind::HeaderOffset, "")]);
+    cleaned(&bytes, &[(Kind::HeaderOffset, "Header")]);
 }
 
 #[test]

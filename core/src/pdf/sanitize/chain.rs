@@ -17,8 +17,8 @@ pub(super) enum Trigger {
     Automatic,
 }
 
-/// The longest chain of which the harmless rest is kept.
-const LONGEST: usize = 256;
+/// The longest chain that is followed. Nobody writes longer ones by hand.
+const LONGEST: usize = 1024;
 
 /// How much of what is being written was taken out of objects of its own. What refers to itself would go
 /// on without end, so that what is nested deeper goes as a whole where any of it must.
@@ -93,6 +93,11 @@ impl Rewrite<'_> {
         let mut steps = 0_usize;
         while let Some(value) = waiting.pop() {
             self.pay(STEP)?;
+            steps += 1;
+            if steps > LONGEST {
+                // What comes behind is copied on its own, and judged then.
+                break;
+            }
             let Some(target) = document.resolve(&value) else {
                 continue;
             };
@@ -109,18 +114,12 @@ impl Rewrite<'_> {
                 }
             }
             if let Some(items) = target.as_array() {
-                waiting.extend(items.iter().rev().cloned());
+                waiting.extend(items.iter().take(LONGEST).rev().cloned());
                 continue;
             }
             let Some(dict) = target.as_dict().filter(|dict| is_action(dict)) else {
                 continue;
             };
-            steps += 1;
-            if steps > LONGEST {
-                // Nobody writes these by hand: the rest is not kept.
-                found.removed.push(Kind::AutomaticLink);
-                break;
-            }
             let kinds = self.plan.action(document, dict, trigger, true);
             if kinds.is_empty() {
                 let mut alone = dict.clone();
@@ -132,7 +131,8 @@ impl Rewrite<'_> {
             waiting.extend(dict.all("Next").cloned());
         }
         if found.removed.is_empty() {
-            if let Some(known) = self.clean.get_mut(clean) {
+            let whole = steps <= LONGEST;
+            if let Some(known) = self.clean.get_mut(clean).filter(|_| whole) {
                 known.extend(seen);
             }
             return Ok(None);

@@ -9,6 +9,9 @@ use crate::pdf::Limit;
 /// What a step through a tree or along a chain costs.
 pub(super) const STEP: u64 = 64;
 
+/// What a page costs that may be one of very many copies.
+const COPY: u64 = 4096;
+
 /// The page tree, made sound: what is no dictionary is left out, cycles are cut, and a page that the tree
 /// holds twice is two pages.
 pub(super) struct Pages {
@@ -102,6 +105,10 @@ impl Pages {
             // A tree that is met again would be a cycle, or would double with each level.
             if kids.is_some() && known {
                 continue;
+            }
+            // One list of kids may serve many nodes: only what is an object by itself, and new, comes once.
+            if (known || entry.is_none()) && !document.budget().work(COPY) {
+                return Err(Limit::Work);
             }
             let shape = if kids.is_some() {
                 Shape::Tree {
