@@ -70,12 +70,23 @@ pub(super) fn is_code(document: &Document<'_>, value: &Value) -> bool {
     })
 }
 
-/// Whether one of the addresses of an action is a script (`javascript:`).
-fn leads_to_script(document: &Document<'_>, dict: &Dict) -> bool {
-    let is = |value: &Value| match document.resolve(value).as_deref() {
+/// Whether the catalog's `/URI`, to which addresses are relative, makes scripts of them.
+pub(super) fn is_script_base(document: &Document<'_>, value: &Value) -> bool {
+    let held = document.resolve(value);
+    let held = held.as_ref().and_then(|held| held.as_dict());
+    held.is_some_and(|held| held.all("Base").any(|base| is_script_text(document, base)))
+}
+
+fn is_script_text(document: &Document<'_>, value: &Value) -> bool {
+    match document.resolve(value).as_deref() {
         Some(Value::Text(text)) => is_script(text),
         _ => false,
-    };
+    }
+}
+
+/// Whether one of the addresses of an action is a script (`javascript:`).
+fn leads_to_script(document: &Document<'_>, dict: &Dict) -> bool {
+    let is = |value: &Value| is_script_text(document, value);
     ["URI", "F", "Win", "Mac", "Unix"]
         .iter()
         .flat_map(|key| dict.all(key))

@@ -110,7 +110,8 @@ fn refuse(report: &Report, options: &SanitizeOptions) -> Result<(), SanitizeErro
     if found(Kind::NotAPdf) {
         return Err(SanitizeError::NotAPdf);
     }
-    if found(Kind::PasswordNeeded) {
+    let encryption = report.facts.encryption.as_ref();
+    if found(Kind::PasswordNeeded) || encryption.is_some_and(|encryption| !encryption.opens) {
         return Err(SanitizeError::Locked);
     }
     if found(Kind::Damaged) {

@@ -7,6 +7,7 @@ use crate::pdf::document::Document;
 use crate::pdf::value::{Dict, Id, Object, Value};
 use crate::pdf::{Kind, Limit};
 
+use super::action::is_script_base;
 use super::chain::Inlined;
 use super::output::{name, Output, TooLarge};
 use super::pages::{Inherited, Pages, Shape, STEP};
@@ -103,6 +104,12 @@ impl<'d> Rewrite<'d> {
         let not = |key: &str| ["Type", "Pages"].contains(&key) || self.plan.not_in_catalog(key);
         kept.entries
             .retain(|(key, _)| !std::str::from_utf8(&key.bytes).is_ok_and(not));
+        if let Some(base) = kept.get("URI") {
+            if self.plan.removes(Kind::JavaScript) && is_script_base(self.document, base) {
+                kept.entries.retain(|(key, _)| !key.is("URI"));
+                self.cut(Kind::JavaScript);
+            }
+        }
         let mut written = self.entries(&kept, 0)?;
         let pages = self.number(Source::Node(0));
         let known = [
@@ -235,6 +242,7 @@ impl<'d> Rewrite<'d> {
         });
         if let Some(page) = page {
             self.annotations(&mut dict, page)?;
+            self.resources(&mut dict);
             complete(&mut dict, has);
         }
         let mut written = self.entries(&dict, 0)?;
@@ -285,6 +293,26 @@ impl<'d> Rewrite<'d> {
         dict.entries.retain(|(key, _)| !key.is("Annots"));
         dict.entries.push((name("Annots"), Value::Array(kept)));
         Ok(())
+    }
+
+    /// Some files have a stream in place of the resources. Viewers take its dictionary.
+    fn resources(&self, page: &mut Dict) {
+        let Some(held) = page.get("Resources") else {
+            return;
+        };
+        let found = self.document.resolve(held);
+        let stream = found
+            .as_ref()
+            .and_then(|found| found.object())
+            .filter(|object| object.stream.is_some());
+        let Some(dict) = stream.and_then(|object| object.value.as_dict()) else {
+            return;
+        };
+        let mut dict = dict.clone();
+        dict.entries
+            .retain(|(key, _)| !(key.is("Length") || key.is("Filter") || key.is("DecodeParms")));
+        page.entries.retain(|(key, _)| !key.is("Resources"));
+        page.entries.push((name("Resources"), Value::Dict(dict)));
     }
 
     /// Pays for an object and the bytes that it copies.

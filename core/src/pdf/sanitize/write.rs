@@ -229,4 +229,90 @@ mod tests {
         assert_eq!(real(123.0 + 0.456), "123.456");
         assert_eq!(real(f64::NAN), "0.0");
     }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    mod with_the_reader {
+        use proptest::prelude::*;
+
+        use super::*;
+        use crate::pdf::limits::Budget;
+        use crate::pdf::parse::Parser;
+        use crate::pdf::Limits;
+
+        fn read(bytes: &[u8]) -> Option<Value> {
+            let budget = Budget::new(&Limits::default());
+            Parser::new(bytes, 0, &budget).value()
+        }
+
+        fn name() -> impl Strategy<Value = Name> {
+            let bytes = proptest::collection::vec(any::<u8>(), 0..8);
+            prop_oneof![Just(b"Name".to_vec()), bytes].prop_map(|bytes| named(&bytes))
+        }
+
+        /// Values as they come out of files: a real is what is read from digits.
+        fn values() -> impl Strategy<Value = Value> {
+            let text = proptest::collection::vec(any::<u8>(), 0..40);
+            let real = "-?[0-9]{0,6}\\.[0-9]{1,9}";
+            let real = real.prop_map(|digits| read(digits.as_bytes()).unwrap_or(Value::Null));
+            let id = (any::<u16>(), any::<u16>()).prop_map(|(number, generation)| Id {
+                number: u32::from(number),
+                generation,
+            });
+            let leaf = prop_oneof![
+                Just(Value::Null),
+                any::<bool>().prop_map(Value::Bool),
+                any::<i32>().prop_map(|number| Value::Int(number.into())),
+                real,
+                name().prop_map(Value::Name),
+                text.prop_map(|text| Value::Text(text.into())),
+                id.prop_map(Value::Ref),
+            ];
+            leaf.prop_recursive(5, 64, 8, |inner| {
+                let items = proptest::collection::vec(inner.clone(), 0..8);
+                let entries = proptest::collection::vec((name(), inner), 0..8);
+                prop_oneof![
+                    items.prop_map(Value::Array),
+                    entries.prop_map(|entries| Value::Dict(Dict { entries })),
+                ]
+            })
+        }
+
+        fn same(a: &Value, b: &Value) -> bool {
+            match (a, b) {
+                (Value::Name(a), Value::Name(b)) => a.bytes == b.bytes && !b.escaped,
+                (Value::Array(a), Value::Array(b)) => {
+                    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+                }
+                (Value::Dict(a), Value::Dict(b)) => {
+                    let mut pairs = a.entries.iter().zip(&b.entries);
+                    a.entries.len() == b.entries.len()
+                        && pairs.all(|(a, b)| a.0.bytes == b.0.bytes && same(&a.1, &b.1))
+                }
+                _ => a == b,
+            }
+        }
+
+        proptest! {
+            #[test]
+            fn what_is_written_reads_back(held in values()) {
+                let mut bytes = Vec::new();
+                value(&mut bytes, &held);
+                let back = read(&bytes);
+                let text = String::from_utf8_lossy(&bytes);
+                prop_assert!(back.as_ref().is_some_and(|back| same(&held, back)), "{text} {back:?}");
+                prop_assert!(bytes.is_ascii());
+            }
+
+            #[test]
+            fn what_was_read_is_written_once_for_all(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+                if let Some(held) = read(&bytes) {
+                    let mut once = Vec::new();
+                    value(&mut once, &held);
+                    let mut twice = Vec::new();
+                    value(&mut twice, &read(&once).unwrap_or(Value::Null));
+                    prop_assert_eq!(once, twice);
+                }
+            }
+        }
+    }
 }
