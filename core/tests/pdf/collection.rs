@@ -38,8 +38,6 @@ const DEVIATIONS: &[(&str, &str, &str)] = &[
     ("issue14130.pdf", "xfa_script: label true, ours false",
      "The only <script> element is a setting of the form's configuration (<runScripts>server), no script."),
     ("issue15150.pdf", "repaired: label true, ours false", TOLERATED),
-    ("issue19484_1.pdf", "undecidable: label , ours Unreadable",
-     "Its object streams do not unpack with the key that its password fits; some viewers get further."),
     ("issue3566.pdf", "repaired: label true, ours false", TOLERATED),
     ("poppler-91414-0-54.pdf", "repaired: label true, ours false", TOLERATED),
 ];

@@ -24,6 +24,12 @@ impl Key {
         key
     }
 
+    /// The same, filled up with zeros if it is shorter.
+    pub(super) fn at_least(mut self, len: usize) -> Self {
+        self.len = self.len.max(len.min(self.bytes.len()));
+        self
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
     }

@@ -148,7 +148,7 @@ pub(crate) fn unlock(
     };
     facts.opens = true;
     let decryptor = Decryptor {
-        key: Rc::new(key),
+        key: Rc::new(handler.object_base(key)),
         encrypt_metadata: handler.encrypt_metadata,
         filters: handler.filters,
     };

@@ -137,6 +137,16 @@ impl Handler {
             .or_else(|| self.legacy_key(&filled, file_id))
     }
 
+    /// What the keys of the objects are made of. Version 4 has keys of 128 bits; a shorter one opens the
+    /// file as it is, and is filled up with zeros for all else. No standard says so, but viewers do it.
+    pub(super) fn object_base(&self, key: Key) -> Key {
+        if self.version == 4 {
+            key.at_least(16)
+        } else {
+            key
+        }
+    }
+
     fn legacy_key(&self, owner: &[u8], file_id: &[u8]) -> Option<Key> {
         let given = legacy::Given {
             owner,

@@ -114,6 +114,16 @@ fn a_short_key_of_version_4_opens() {
     let (decryptor, facts) = open(&short_key());
     assert!(decryptor.is_some() && facts.opens);
     assert_eq!((facts.method.as_str(), facts.revision), ("RC4-40", Some(4)));
+    // The content of its page.
+    let content =
+        bytes("e8af5264382412cee70aeccad35a370b050431958bebc4873edb1da80adddbc026f7f7f832");
+    let id = Id {
+        number: 19,
+        generation: 0,
+    };
+    let decryptor = decryptor.unwrap();
+    let content = decryptor.stream(id, StreamKind::Plain, &[], &content);
+    assert_eq!(&*content, b"/ADBE_FillSign BMC \nq\n/Fm0 Do\nQ\nEMC \n");
 }
 
 #[test]
