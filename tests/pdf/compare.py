@@ -17,7 +17,6 @@ from pathlib import Path
 
 # The kinds that both sides know, in the order in which they are printed. The names are the check's.
 KINDS = [
-    "not_a_pdf",
     "damaged",
     "password_needed",
     "encrypted",
@@ -100,7 +99,8 @@ def walk(source):
         seen.error = "password"
         return seen
     except Exception as failure:  # Any failure of the reader is a fact about it.
-        seen.add("damaged", "")
+        known = "unsupported encryption" not in str(failure)
+        seen.add("damaged" if known else "encrypted", "")
         text = str(failure).removeprefix(str(source)).lstrip(": ")
         seen.error = text.splitlines()[0] if text else type(failure).__name__
         return seen
@@ -403,7 +403,9 @@ def reported(report):
             place = finding["path"]
             if finding["presence"] == "unreached":
                 place += ", unreached"
-            seen.add(finding["kind"], place)
+            # A reader that cannot open a file does not say which of the two it is.
+            kind = finding["kind"]
+            seen.add("damaged" if kind == "not_a_pdf" else kind, place)
     seen.pages = report["facts"]["pages"]
     seen.error = report.get("undecidable")
     return seen

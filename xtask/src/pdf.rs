@@ -1,6 +1,7 @@
 //! The PDF check over files and folders, alone and beside an independent one.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
@@ -72,7 +73,7 @@ pub(crate) fn compare(arguments: &[&str]) -> Outcome {
 }
 
 /// The comparison, which lacks its arguments.
-fn comparison() -> Outcome<Command> {
+pub(crate) fn comparison() -> Outcome<Command> {
     let check = build()?;
     let python = tools::python("pdf", tools::PDF_PACKAGES)?;
     let script = process::root().join("tests/pdf/compare.py");
@@ -80,4 +81,48 @@ fn comparison() -> Outcome<Command> {
     compare.arg(script).arg("--check").arg(check);
     compare.env("PYTHONDONTWRITEBYTECODE", "1");
     Ok(compare)
+}
+
+/// The repository's collection: the disagreements are those that are explained.
+pub(crate) fn compare_collection() -> Outcome {
+    let data = process::root().join("tests/data/pdf");
+    let mut compare = comparison()?;
+    compare.arg(data.join("collection"));
+    compare
+        .arg("--explained")
+        .arg(data.join("disagreements.json"));
+    process::run(&mut compare)
+}
+
+/// The hostile files in the repository are those that their script makes.
+pub(crate) fn hostile_files() -> Outcome {
+    let python = tools::python("pdf", tools::PDF_PACKAGES)?;
+    let mut make = command(python, &["tests/pdf/make_hostile.py", "--check"]);
+    process::run(make.env("PYTHONDONTWRITEBYTECODE", "1"))
+}
+
+/// What is sanitised looks as it did: the same pages, the same pixels, and files that qpdf finds sound.
+pub(crate) fn look() -> Outcome {
+    let python = tools::python("pdf-look", tools::PDF_RENDERERS)?;
+    let originals = process::root().join("tests/data/pdf/collection");
+    let folder = process::target().join("pdf-look");
+    let (results, log) = (folder.join("sanitised"), folder.join("log"));
+    // Results of an earlier run would be taken for those of this one.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    }
+    fs::create_dir_all(&results).map_err(|e| format!("{}: {e}", results.display()))?;
+    let mut sanitize = cargo(&["run", "--quiet", "--release", "-p", "skifteportal"]);
+    sanitize.args([
+        "--example",
+        "sanitize",
+        "--",
+        "--at-risk",
+        "--break-signatures",
+    ]);
+    let told = process::read(sanitize.arg(&results).arg(&originals))?;
+    fs::write(&log, told).map_err(|e| format!("{}: {e}", log.display()))?;
+    let mut look = command(python, &["tests/pdf/sanitize_look.py"]);
+    look.arg(&originals).arg(&results).arg("--log").arg(&log);
+    process::run(look.env("PYTHONDONTWRITEBYTECODE", "1"))
 }

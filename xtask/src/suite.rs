@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, Count, Outcome};
-use crate::{demo, tools};
+use crate::{demo, pdf, tools};
 
 /// A suite: a name to ask for, what it shows, and how it is run.
 struct Suite {
@@ -79,6 +79,12 @@ const SUITES: &[Suite] = &[
         shows: "jose and PyJWT verify our assertions",
         heavy: true,
         run: jose,
+    },
+    Suite {
+        name: "pdf",
+        shows: "the PDF check beside pikepdf, the hostile files, the look of what is sanitised",
+        heavy: true,
+        run: pdf_beside_others,
     },
     Suite {
         name: "wasm",
@@ -369,6 +375,19 @@ fn jose() -> (Count, Outcome) {
 
 fn pdf_check() -> (Count, Outcome) {
     tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal-pdf-tools"])])
+}
+
+/// Each part counts as one test, and all of them run.
+fn pdf_beside_others() -> (Count, Outcome) {
+    let parts: [fn() -> Outcome; 3] = [pdf::compare_collection, pdf::hostile_files, pdf::look];
+    let mut total = Count::default();
+    let mut outcome = Ok(());
+    for part in parts {
+        let (count, result) = check(part());
+        total += count;
+        outcome = outcome.and(result);
+    }
+    (total, outcome)
 }
 
 fn wasm() -> (Count, Outcome) {
