@@ -9,9 +9,9 @@ use crate::process::{self, cargo, command, root, target, Outcome};
 /// The target triple of the core's wasm build.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 const KEYCLOAK: &str = "26.4.0";
-const CARGO_FUZZ: &str = "0.13.2";
 /// The readers of PDF in Python that our check is compared with.
 pub(crate) const PDF_PACKAGES: &[&str] = &["pikepdf==10.17.0", "pypdf==7.1.0"];
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Runs a set-up step once: the marker file holds what was set up, so a changed version runs it
 /// again.

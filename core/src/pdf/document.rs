@@ -147,6 +147,8 @@ pub(crate) struct Document<'a> {
     pub(super) encryption: Option<Encryption>,
     pub(super) decryptor: Option<Decryptor>,
     pub(super) locked: bool,
+    /// Its object streams are encrypted too, and stay closed.
+    pub(super) closed: bool,
     /// Where each revision ends but the last.
     pub(super) boundaries: Vec<usize>,
     pub(super) revisions: u32,

@@ -58,6 +58,7 @@ impl<'a> Document<'a> {
             encryption: None,
             decryptor: None,
             locked: false,
+            closed: false,
             boundaries: Vec::new(),
             revisions: 1,
             linearised: false,
@@ -322,7 +323,9 @@ impl<'a> Document<'a> {
         self.encryption = Some(facts);
         match unlocked {
             Unlock::Open(decryptor) => self.decryptor = Some(decryptor),
-            Unlock::Locked | Unlock::Unknown => self.locked = true,
+            // Where streams and strings are in the clear, what is in them can be read all the same.
+            Unlock::Locked { in_clear } => (self.locked, self.closed) = (true, !in_clear),
+            Unlock::Unknown => (self.locked, self.closed) = (true, true),
         }
         self.forget();
     }
@@ -330,7 +333,7 @@ impl<'a> Document<'a> {
     /// Adds what is in object streams, each behind its stream.
     fn expand(&mut self, xref: &Xref, base: usize, trust: Trust) {
         self.unreadable.set(0);
-        if self.locked {
+        if self.closed {
             return;
         }
         let mut named: Vec<u32> = xref
