@@ -4,11 +4,8 @@
 
 mod bench;
 mod demo;
-<<<<<<< HEAD
-mod pdf;
-=======
 mod fuzz;
->>>>>>> measure
+mod pdf;
 mod process;
 mod suite;
 mod tools;
@@ -28,6 +25,7 @@ cargo xtask <task>
                        options and exit codes)
   pdf-compare DIR      the PDF check beside an independent one over a folder (--help)
   bench core           figures of the core beside what they are compared with
+  bench pdf [DIR]      figures of the PDF check beside other readers of PDF
   fuzz [TARGET] [--minutes N]
                        the PDF check's fuzzers with coverage, a minute each (needs a nightly Rust)
 
@@ -36,25 +34,11 @@ Python 3.9 or later, and a JDK 17 or later with Maven. Everything else is set up
 needs it, in the folder target/.";
 
 fn main() -> ExitCode {
-<<<<<<< HEAD
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     // Its arguments are paths, which need not be text, and its exit code is an answer.
     if let [task, rest @ ..] = arguments.as_slice() {
         if task == "pdf-check" {
             return pdf::check(rest);
-=======
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let result = match words.as_slice() {
-        ["demo", rest @ ..] => demo::run(rest),
-        ["test", rest @ ..] => suite::run(rest),
-        ["sandbox", rest @ ..] => demo::sandbox(rest),
-        ["bench", rest @ ..] => bench::run(rest),
-        ["fuzz", rest @ ..] => fuzz::run(rest),
-        [] | ["help" | "--help" | "-h"] => {
-            println!("{HELP}");
-            Ok(())
->>>>>>> measure
         }
     }
     let words: Option<Vec<&str>> = arguments.iter().map(|word| word.to_str()).collect();
@@ -78,6 +62,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["sandbox", rest @ ..] => demo::sandbox(rest),
         ["pdf-compare", rest @ ..] => pdf::compare(rest),
         ["bench", rest @ ..] => bench::run(rest),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())
