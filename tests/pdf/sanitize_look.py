@@ -8,6 +8,7 @@ line a file tells what was compared. The exit code is 1 on any difference that E
 """
 
 import argparse
+import concurrent.futures
 import hashlib
 import json
 import pathlib
@@ -52,13 +53,25 @@ def digests(path):
     return pages
 
 
-def pdfium(path):
-    """The same in a process of its own: some files keep a renderer busy for hours."""
+def syntax(path):
+    """What pikepdf says against a file."""
     try:
-        done = subprocess.run([sys.executable, __file__, "--digests", path], capture_output=True, timeout=TIMEOUT)
+        with warnings.catch_warnings(), pikepdf.open(path) as document:
+            # That this machine lacks a decoder says nothing about the file.
+            warnings.simplefilter("ignore")
+            return document.check_pdf_syntax()
+    except pikepdf.PdfError as error:
+        return [str(error)]
+
+
+def alone(original, result):
+    """The digests of both and what pikepdf says of the result, by a process of its own: some files keep a
+    program busy for hours."""
+    try:
+        done = subprocess.run([sys.executable, __file__, "--alone", original, result], capture_output=True, timeout=2 * TIMEOUT)
     except subprocess.TimeoutExpired:
-        return "slow"
-    return json.loads(done.stdout) if done.returncode == 0 else None
+        return ["slow", "slow", []]
+    return json.loads(done.stdout) if done.returncode == 0 else [None, None, ["a program crashed"]]
 
 
 def poppler(path):
@@ -78,10 +91,6 @@ def poppler(path):
         return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files] or None
 
 
-RENDERERS = {"pdfium": pdfium}
-if shutil.which("pdftoppm"):
-    RENDERERS["poppler"] = poppler
-
 # Data in streams is copied as it is, sound or not, and what is said of it is said of the original as well.
 OF_STREAMS = re.compile(
     r"decod|content stream|inflate|decompress|stream data|getting stream|predictor|LZW|checking stream"
@@ -89,34 +98,24 @@ OF_STREAMS = re.compile(
 )
 
 
-def problems(path):
-    """What pikepdf and qpdf say against a file."""
-    told = []
-    try:
-        with warnings.catch_warnings(), pikepdf.open(path) as document:
-            # That this machine lacks a decoder says nothing about the file.
-            warnings.simplefilter("ignore")
-            told += document.check_pdf_syntax()
-    except pikepdf.PdfError as error:
-        told.append(str(error))
-    if shutil.which("qpdf"):
-        done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, errors="replace", timeout=TIMEOUT)
-        if done.returncode:
-            lines = (done.stderr + done.stdout).splitlines()
-            told += [line for line in lines if "WARNING" in line or "ERROR" in line or "error" in line]
-    return told
+def qpdf(path):
+    """What qpdf says against a file."""
+    done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, errors="replace")
+    lines = (done.stderr + done.stdout).splitlines() if done.returncode else []
+    return [line for line in lines if "WARNING" in line or "ERROR" in line or "error" in line]
 
 
-def new_problems(original, result):
+def new_problems(told, original, result):
     """What is said against the result, without what is about data in streams and said of both."""
-    told = problems(result)
+    if shutil.which("qpdf"):
+        told = told + qpdf(result)
     streams = [line for line in told if OF_STREAMS.search(line)]
-    if streams and not any(OF_STREAMS.search(line) for line in problems(original)):
+    if streams and not any(OF_STREAMS.search(line) for line in syntax(original)):
         return streams
     return [line for line in told if line not in streams]
 
 
-def compared(name, before, after):
+def compared(before, after):
     """How two lists of pages compare: a word, and whether it is a difference."""
     if before == "slow" or after == "slow":
         return "slow", False
@@ -132,46 +131,57 @@ def compared(name, before, after):
     return f"{len(after)} same", False
 
 
+def look(original, folder, log):
+    """The line of a file, and what it counts as."""
+    name = original.name
+    result = folder / name
+    if not result.exists():
+        return f"{name}: not written: {log.get(name, {}).get('error', 'no reason known')}", ["not written"]
+    words, bad, counted = [], False, []
+    before, after, told = alone(str(original), str(result))
+    pages = {"pdfium": (before, after)}
+    if shutil.which("pdftoppm"):
+        pages["poppler"] = (poppler(str(original)), poppler(str(result)))
+    for program, pair in pages.items():
+        word, differs = compared(*pair)
+        if differs and (name, program) in EXPLAINED:
+            word = f"{word} ({EXPLAINED[name, program]})"
+            counted.append("explained")
+        else:
+            bad |= differs
+        words.append(f"{program} {word}")
+    told = new_problems(told, str(original), str(result))
+    words.append(f"UNSOUND: {told[0]}" if told else "sound")
+    counted.append("different" if bad or told else "same")
+    size = result.stat().st_size / original.stat().st_size
+    return f"{name}: {'; '.join(words)}; {size:.2f} of the size", counted
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("originals", type=pathlib.Path)
     parser.add_argument("sanitised", type=pathlib.Path)
     parser.add_argument("--log", type=pathlib.Path, help="what the example printed")
+    parser.add_argument("--jobs", type=int, default=1)
     arguments = parser.parse_args()
     log = {}
     if arguments.log:
         lines = map(json.loads, arguments.log.read_text().splitlines())
         log = {line["file"]: line for line in lines}
     count = dict.fromkeys(["same", "explained", "different", "not written"], 0)
-    for original in sorted(arguments.originals.glob("*.pdf")):
-        name = original.name
-        result = arguments.sanitised / name
-        if not result.exists():
-            count["not written"] += 1
-            print(f"{name}: not written: {log.get(name, {}).get('error', 'no reason known')}")
-            continue
-        words, bad = [], []
-        for program, render in RENDERERS.items():
-            word, differs = compared(name, render(str(original)), render(str(result)))
-            if differs and (name, program) in EXPLAINED:
-                word = f"{word} ({EXPLAINED[name, program]})"
-                count["explained"] += 1
-            elif differs:
-                bad.append(program)
-            words.append(f"{program} {word}")
-        told = new_problems(str(original), str(result))
-        words.append(f"UNSOUND: {told[0]}" if told else "sound")
-        if told:
-            bad.append("check")
-        count["different" if bad else "same"] += 1
-        size = result.stat().st_size / original.stat().st_size
-        print(f"{name}: {'; '.join(words)}; {size:.2f} of the size", flush=True)
+    with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+        originals = sorted(arguments.originals.glob("*.pdf"))
+        results = pool.map(lambda original: look(original, arguments.sanitised, log), originals)
+        for line, counted in results:
+            print(line, flush=True)
+            for word in counted:
+                count[word] += 1
     print(", ".join(f"{number} {word}" for word, number in count.items()))
     return 1 if count["different"] or not count["same"] else 0
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--digests"]:
-        json.dump(digests(sys.argv[2]), sys.stdout)
+    if sys.argv[1:2] == ["--alone"]:
+        json.dump([digests(sys.argv[2]), digests(sys.argv[3]), syntax(sys.argv[3])], sys.stdout)
     else:
         sys.exit(main())

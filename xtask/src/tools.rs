@@ -11,6 +11,8 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 const KEYCLOAK: &str = "26.4.0";
 /// The readers of PDF in Python that our check is compared with.
 pub(crate) const PDF_PACKAGES: &[&str] = &["pikepdf==10.17.0", "pypdf==7.1.0"];
+/// What draws the pages of what our remedy made.
+pub(crate) const PDF_RENDERERS: &[&str] = &["pikepdf==10.17.0", "pypdfium2==5.15.2"];
 const CARGO_FUZZ: &str = "0.13.2";
 
 /// Runs a set-up step once: the marker file holds what was set up, so a changed version runs it
@@ -176,4 +178,30 @@ pub(crate) fn keycloak() -> Outcome<PathBuf> {
         fs::remove_file(&zip).map_err(|e| format!("{}: {e}", zip.display()))
     })?;
     Ok(folder.join(format!("keycloak-{KEYCLOAK}")))
+}
+
+/// `PDFBox` from Maven Central, with the reader that measures it; returns their class path.
+pub(crate) fn pdfbox() -> Outcome<String> {
+    let folder = target().join("tools/pdfbox");
+    let source = root().join("tests/bench/pdf/java");
+    let (pom, reader) = (source.join("pom.xml"), source.join("Read.java"));
+    let read =
+        |file: &Path| fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()));
+    // Either file may change without its version changing.
+    let what = format!("PDFBox\n{}{}", read(&pom)?, read(&reader)?);
+    let classes = format!("{}:{}", text(&folder)?, text(&folder.join("*"))?);
+    once(&folder, &what, || {
+        let copy = [
+            "-q",
+            "-B",
+            "-f",
+            text(&pom)?,
+            "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies",
+            &format!("-DoutputDirectory={}", text(&folder)?),
+        ];
+        process::run(&mut command("mvn", &copy))?;
+        let compile = ["-cp", &classes, "-d", text(&folder)?, text(&reader)?];
+        process::run(&mut command("javac", &compile))
+    })?;
+    Ok(classes)
 }

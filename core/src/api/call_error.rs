@@ -4,6 +4,7 @@ use super::disposition::FilenameError;
 use super::service::TokenRule;
 use crate::auth::TokenKind;
 use crate::http::UrlError;
+use crate::pdf::Report;
 use crate::rules::RuleViolation;
 
 /// Why a call was refused before anything was sent. No text holds a payload's value or a token.
@@ -16,6 +17,12 @@ pub enum CallError {
     Rules {
         /// All broken rules, in the order of the payload.
         violations: Vec<RuleViolation>,
+    },
+    /// The portal would refuse the PDF.
+    #[error("the check of the PDF says: {report}")]
+    Pdf {
+        /// What was found, with an explanation and a remedy for each finding.
+        report: Box<Report>,
     },
     /// The filename cannot be sent.
     #[error(transparent)]
@@ -117,6 +124,7 @@ impl CallError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Rules { .. } => "call.rules",
+            Self::Pdf { .. } => "call.pdf",
             Self::Filename { reason } => reason.code(),
             Self::TokenNeeded { .. } => "call.token_needed",
             Self::WrongTokenKind { .. } => "call.wrong_token_kind",

@@ -5,6 +5,7 @@ use std::fmt;
 use super::call_error::CallError;
 use super::custom::disposition_header;
 use crate::http::Header;
+use crate::pdf::{self, Profile, Verdict};
 
 /// The content type of a bilag (guide 4.3.4).
 pub(super) const PDF: &str = "application/pdf";
@@ -32,6 +33,37 @@ impl BilagUpload {
             filnavn: filnavn.into(),
             bytes: bytes.into(),
         }
+    }
+
+    /// A bilag whose content passed the check of PDFs, before anything is filed that it belongs to.
+    ///
+    /// It fails where the portal is known to refuse the file ([`Verdict::Refused`]), with the whole
+    /// report. What is at risk passes, and so does what the check could not decide: the portal has the
+    /// last word, and a deadline must not fail on a doubt. For these, look at [`pdf::check`] yourself;
+    /// [`pdf::sanitize`] is the remedy.
+    ///
+    /// ```
+    /// use skifteportal::api::{BilagUpload, CallError};
+    /// use skifteportal::pdf::Profile;
+    ///
+    /// let refused = BilagUpload::checked("Faktura.pdf", &b"PK\x03\x04"[..], &Profile::portal());
+    /// match refused {
+    ///     Err(CallError::Pdf { report }) => assert_eq!(report.codes(), ["doedsbo.f24"]),
+    ///     other => panic!("{other:?}"),
+    /// }
+    /// ```
+    pub fn checked(
+        filnavn: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
+        profile: &Profile,
+    ) -> Result<Self, CallError> {
+        let upload = Self::new(filnavn, bytes);
+        let report = pdf::check(&upload.bytes, profile);
+        if report.verdict == Verdict::Refused {
+            let report = Box::new(report);
+            return Err(CallError::Pdf { report });
+        }
+        Ok(upload)
     }
 
     /// `Content-Disposition` with the filename.

@@ -6,6 +6,7 @@
 mod check;
 mod crypt;
 mod document;
+mod entry;
 mod explain;
 mod filter;
 mod flags;
@@ -18,12 +19,15 @@ mod objstm;
 mod open;
 mod parse;
 mod profile;
+#[cfg(test)]
+mod reader_tests;
 mod report;
-#[allow(dead_code)]
 mod sanitize;
 mod scan;
 mod skim;
 mod streams;
+mod text;
+mod trailers;
 mod value;
 mod xref;
 

@@ -82,7 +82,7 @@ pub(super) fn contents(
     {
         contents.unreadable = true;
     }
-    let mut last = (usize::MAX, Flags::NONE);
+    let mut seen = (usize::MAX, Flags::NONE);
     for (index, (number, offset)) in (0_u32..).zip(pairs) {
         let Some(id) = id(number, 0) else { continue };
         let Some(start) = usize::try_from(offset)
@@ -97,7 +97,7 @@ pub(super) fn contents(
         if start >= data.len() {
             continue;
         }
-        if last.0 != start {
+        if seen.0 != start {
             let next = starts.partition_point(|other| *other <= start);
             let end = starts
                 .get(next)
@@ -108,7 +108,7 @@ pub(super) fn contents(
                 contents.unreadable = true;
                 break;
             }
-            last = (start, skimmer.value(start, end).flags);
+            seen = (start, skimmer.value(start, end).flags);
         }
         contents.entries.push(Entry {
             id,
@@ -118,7 +118,7 @@ pub(super) fn contents(
                 offset,
             },
             revision: container.revision,
-            flags: last.1,
+            flags: seen.1,
             state: EntryState::Unlisted,
             length: StreamLength::None,
         });

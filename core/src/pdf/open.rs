@@ -6,8 +6,7 @@ use std::rc::Rc;
 use memchr::memmem;
 
 use super::crypt::{unlock, Unlock};
-use super::document::{Document, Entry, EntryState, Header, OlderRoot, Place, Trailer, KEPT};
-use super::filter::End;
+use super::document::{Document, Entry, EntryState, Header, Place, KEPT};
 use super::flags::Flags;
 use super::lexer::digits;
 use super::limits::{Budget, Limit};
@@ -19,9 +18,6 @@ use super::skim::object_at;
 use super::streams::StreamEnds;
 use super::value::{Dict, Value};
 use super::xref::{What, Xref};
-
-/// Trailers that are kept. No file has as many, unless it was made to.
-const TRAILERS: usize = 4096;
 
 impl<'a> Document<'a> {
     /// Opens a file. Never fails: what could not be read is told.
@@ -224,54 +220,9 @@ impl<'a> Document<'a> {
         }
     }
 
-    fn revision_at(&self, offset: usize) -> u32 {
+    pub(super) fn revision_at(&self, offset: usize) -> u32 {
         let before = self.boundaries.partition_point(|end| *end <= offset);
         u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
-    }
-
-    fn read_trailers(&mut self, words: &[usize], xref: &Xref) {
-        let live = |place: usize| xref.sections.iter().any(|section| section.trailer == place);
-        let mut trailers = Vec::new();
-        for place in words {
-            if trailers.len() >= TRAILERS {
-                self.budget.reach(Limit::Objects);
-                break;
-            }
-            if let Some(Value::Dict(dict)) = Parser::new(self.bytes, *place, self.budget).value() {
-                trailers.push(Trailer {
-                    dict,
-                    offset: *place,
-                    revision: self.revision_at(*place),
-                    live: live(*place),
-                    entry: None,
-                });
-            }
-        }
-        for (index, entry) in self.entries.iter().enumerate() {
-            let Place::File { offset } = entry.place else {
-                continue;
-            };
-            if !entry.flags.all(Flags::XREF | Flags::STREAM) {
-                continue;
-            }
-            if trailers.len() >= 2 * TRAILERS {
-                self.budget.reach(Limit::Objects);
-                break;
-            }
-            let value = object_at(self.bytes, offset)
-                .and_then(|(_, _, value)| Parser::new(self.bytes, value, self.budget).value());
-            if let Some(Value::Dict(dict)) = value {
-                trailers.push(Trailer {
-                    dict,
-                    offset,
-                    revision: entry.revision,
-                    live: live(offset),
-                    entry: Some(index),
-                });
-            }
-        }
-        trailers.sort_by_key(|trailer| trailer.offset);
-        self.trailers = trailers;
     }
 
     fn judge(&mut self, xref: &Xref, base: usize, trust: Trust) {
@@ -285,20 +236,6 @@ impl<'a> Document<'a> {
         let mut entries = std::mem::take(&mut self.entries);
         judge.states(&mut entries, &self.live, &|offset| self.revision_at(offset));
         self.entries = entries;
-    }
-
-    /// The trailer that counts, as far as can be told before object streams are read.
-    fn choose_trailer(&mut self, xref: &Xref, trust: Trust) {
-        let sections: Vec<&Dict> = if trust == Trust::None {
-            self.trailers
-                .iter()
-                .rev()
-                .map(|trailer| &trailer.dict)
-                .collect()
-        } else {
-            xref.sections.iter().map(|section| &section.dict).collect()
-        };
-        self.trailer = merge(&sections, trust);
     }
 
     fn unlock(&mut self) {
@@ -375,13 +312,17 @@ impl<'a> Document<'a> {
             let Some(dict) = object.value.as_dict() else {
                 continue;
             };
-            let unpacked = self.unpack(&object);
-            let found = contents(dict, &unpacked, entry, place, self.budget);
-            if found.unreadable && unpacked.end == End::Opaque {
-                // Its filters may be named by an object in another object stream.
+            if ["Filter", "DecodeParms"]
+                .iter()
+                .filter_map(|key| dict.get(key))
+                .any(|value| self.leads_nowhere(value))
+            {
+                // What it leads to may be in another object stream.
                 put_off.push(place);
                 continue;
             }
+            let unpacked = self.unpack(&object);
+            let found = contents(dict, &unpacked, entry, place, self.budget);
             self.note(found.unreadable, entry);
             entries.extend(found.entries);
             self.unpacked
@@ -424,131 +365,27 @@ impl<'a> Document<'a> {
         self.entries.extend(added);
     }
 
+    /// Whether a value holds a reference that leads nowhere.
+    fn leads_nowhere(&self, value: &Value) -> bool {
+        match value {
+            Value::Ref(_) => self.resolve(value).is_none(),
+            Value::Array(items) => items.iter().any(|item| self.leads_nowhere(item)),
+            Value::Dict(dict) => dict
+                .entries
+                .iter()
+                .any(|(_, item)| self.leads_nowhere(item)),
+            _ => false,
+        }
+    }
+
     fn note(&self, unreadable: bool, entry: &Entry) {
         if unreadable && entry.state != EntryState::Superseded {
             self.unreadable.set(self.unreadable.get().saturating_add(1));
         }
     }
-
-    /// Looks for the catalog; tells whether the trailer that counts has it.
-    fn find_root(&mut self) -> bool {
-        let root = self.trailer.get("Root").cloned();
-        if root.as_ref().is_some_and(|root| self.catalog(root) == 2) {
-            self.root = root;
-            return true;
-        }
-        let mut best = root
-            .map(|root| (self.catalog(&root), root))
-            .filter(|(rank, _)| *rank > 0);
-        let mut consider = |rank: u8, root: Value| {
-            if best.as_ref().is_none_or(|(known, _)| rank > *known) && rank > 0 {
-                best = Some((rank, root));
-            }
-        };
-        for trailer in self.trailers.iter().rev() {
-            if let Some(root) = trailer.dict.get("Root") {
-                consider(self.catalog(root), root.clone());
-            }
-        }
-        for entry in self.entries.iter().rev() {
-            if entry.flags.any(Flags::CATALOG) && entry.state != EntryState::Superseded {
-                let root = Value::Ref(entry.id);
-                let typed = self
-                    .resolve(&root)
-                    .and_then(|found| found.as_dict().map(is_catalog));
-                if typed == Some(true) {
-                    consider(self.catalog(&root), root);
-                }
-            }
-        }
-        self.root = best.map(|(_, root)| root);
-        false
-    }
-
-    /// How much a value is a catalog: 2 with pages, 1 without, 0 not at all.
-    fn catalog(&self, root: &Value) -> u8 {
-        let Some(root) = self.resolve(root) else {
-            return 0;
-        };
-        let Some(dict) = root.as_dict() else { return 0 };
-        let pages = dict.get("Pages").and_then(|pages| self.resolve(pages));
-        if pages.is_some_and(|pages| pages.as_dict().is_some()) {
-            2
-        } else {
-            1
-        }
-    }
-
-    fn find_older_roots(&mut self) {
-        let now = match &self.root {
-            Some(Value::Ref(id)) => self.find(*id),
-            _ => None,
-        };
-        let mut roots: Vec<OlderRoot> = Vec::new();
-        let named: Vec<_> = self
-            .trailers
-            .iter()
-            .filter_map(|trailer| Some((trailer.revision, trailer.dict.get("Root")?.as_ref()?)))
-            .collect();
-        if named.is_empty() {
-            return;
-        }
-        let mut numbers: Vec<u32> = named.iter().map(|(_, id)| id.number).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let known: Vec<(u32, u32, usize)> = self
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| numbers.binary_search(&entry.id.number).is_ok())
-            .map(|(index, entry)| (entry.id.number, entry.revision, index))
-            .collect();
-        for (revision, id) in named {
-            let entry = known
-                .iter()
-                .filter(|(number, of, _)| *number == id.number && *of <= revision)
-                .max_by_key(|(_, of, index)| (*of, *index));
-            let Some((_, _, entry)) = entry else { continue };
-            if Some(*entry) != now && !roots.iter().any(|root| root.entry == *entry) {
-                roots.push(OlderRoot {
-                    revision,
-                    id,
-                    entry: *entry,
-                });
-            }
-        }
-        self.older_roots = roots;
-    }
 }
 
-fn is_catalog(dict: &Dict) -> bool {
-    dict.all("Type").any(|kind| match kind {
-        Value::Name(name) => name.is("Catalog"),
-        Value::Ref(_) => true,
-        _ => false,
-    })
-}
-
-/// The first dictionary, with what it lacks of those behind it.
-fn merge(sections: &[&Dict], trust: Trust) -> Dict {
-    let mut merged = sections
-        .first()
-        .map(|dict| (*dict).clone())
-        .unwrap_or_default();
-    let rooted = merged.has("Root");
-    for key in ["Root", "ID", "Info", "Encrypt"] {
-        // That a newer trailer is not encrypted has to be believed, if it is one at all.
-        if merged.has(key) || (key == "Encrypt" && rooted && trust != Trust::None) {
-            continue;
-        }
-        let entry = sections
-            .iter()
-            .find_map(|dict| dict.entries.iter().rev().find(|(name, _)| name.is(key)));
-        merged.entries.extend(entry.cloned());
-    }
-    merged
-}
-
+/// The first header of the file.
 fn find_header(bytes: &[u8]) -> Option<Header> {
     let offset = memmem::find(bytes, b"%PDF-")?;
     let start = offset + 5;

@@ -6,6 +6,7 @@ use super::lexer::{
     at, class, digits, hex, id, skip_white, unescape, word_end, DELIMITER, DIGIT, SIGN,
 };
 use super::limits::{Budget, Limit};
+use super::text::{string_end, unescape_string};
 use super::value::{Dict, Id, Name, Value};
 
 /// Deeper than this is never read, whatever the limits say: values are dropped by recursion.
@@ -124,6 +125,10 @@ impl<'b> Parser<'b> {
                 _ => match self.word() {
                     Word::Value(value) => Some(value),
                     Word::Other if stack.is_empty() => return None,
+                    // A key whose value makes no sense has none.
+                    Word::Other if matches!(stack.last(), Some(Frame::Dict(_, Some(_)))) => {
+                        Some(Value::Null)
+                    }
                     Word::Other => None,
                     Word::End => return close_all(stack),
                 },
@@ -287,68 +292,6 @@ fn put(stack: &mut [Frame], value: Value) {
         },
         None => {}
     }
-}
-
-/// Where a literal string ends that begins at `start`, behind its parenthesis: at the closing one.
-pub(super) fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut pos = start;
-    let mut depth = 0_usize;
-    loop {
-        let rest = bytes.get(pos..)?;
-        pos += memchr::memchr3(b'(', b')', b'\\', rest)?;
-        match bytes.get(pos)? {
-            b'\\' => pos += 1,
-            b'(' => depth += 1,
-            _ => match depth.checked_sub(1) {
-                Some(less) => depth = less,
-                None => return Some(pos),
-            },
-        }
-        pos += 1;
-    }
-}
-
-fn unescape_string(raw: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(raw.len());
-    let mut pos = 0;
-    while let Some(&byte) = raw.get(pos) {
-        pos += 1;
-        match byte {
-            b'\r' => {
-                out.push(b'\n');
-                pos += usize::from(raw.get(pos) == Some(&b'\n'));
-            }
-            b'\\' => {
-                let Some(&escaped) = raw.get(pos) else { break };
-                pos += 1;
-                match escaped {
-                    b'n' => out.push(b'\n'),
-                    b'r' => out.push(b'\r'),
-                    b't' => out.push(b'\t'),
-                    b'b' => out.push(8),
-                    b'f' => out.push(12),
-                    b'\n' => {}
-                    b'\r' => pos += usize::from(raw.get(pos) == Some(&b'\n')),
-                    b'0'..=b'7' => {
-                        let mut code = escaped - b'0';
-                        for _ in 0..2 {
-                            match raw.get(pos) {
-                                Some(digit @ b'0'..=b'7') => {
-                                    code = code.wrapping_shl(3) | (digit - b'0');
-                                    pos += 1;
-                                }
-                                _ => break,
-                            }
-                        }
-                        out.push(code);
-                    }
-                    other => out.push(other),
-                }
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// A number, and where it ends: at the first byte that cannot be in one. Never empty.

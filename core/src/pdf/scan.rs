@@ -136,11 +136,7 @@ impl<'b> Scanner<'b> {
                 Some(_) => StreamLength::Wrong,
                 None => StreamLength::Missing,
             };
-            if length != StreamLength::Right
-                && !self
-                    .budget
-                    .work((data.end.saturating_sub(skim.end) / 16) as u64)
-            {
+            if !self.budget.work(self.ends.cost()) {
                 return None;
             }
             after = data.after;

@@ -7,7 +7,8 @@ use super::lexer::{
     at, class, digits, header, line_end, unescape, word_end, DELIMITER, DIGIT, SIGN, WHITE,
 };
 use super::names::interest;
-use super::parse::{number, stream_start, string_end};
+use super::parse::{number, stream_start};
+use super::text::string_end;
 use super::value::Value;
 
 /// What an object is.
@@ -226,17 +227,19 @@ impl<'b> Skimmer<'b> {
                     how = Ending::Clean;
                     break;
                 }
-                _ if in_file && word.starts_with(b"obj") && numbers >= 2 => {
+                _ if in_file
+                    && word.starts_with(b"obj")
+                    && numbers >= 2
+                    && header(bytes, before.1).is_some() =>
+                {
                     // Another object begins here. Readers differ in what they make of an object that has
                     // not ended, so everything may be in it.
-                    if header(bytes, before.1).is_some() {
-                        if depth > 0 {
-                            flags |= Flags::UNSURE;
-                        }
-                        pos = before.1;
-                        how = Ending::Clean;
-                        break;
+                    if depth > 0 {
+                        flags |= Flags::UNSURE;
                     }
+                    pos = before.1;
+                    how = Ending::Clean;
+                    break;
                 }
                 _ if in_file && word.starts_with(b"stream") => {
                     if let Some(start) = stream_start(bytes, pos) {

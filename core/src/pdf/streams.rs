@@ -21,6 +21,8 @@ pub(super) struct StreamEnds<'b> {
     bytes: &'b [u8],
     endstream: Search,
     endobj: Search,
+    /// Bytes searched that nobody has paid for.
+    owed: Cell<u64>,
 }
 
 impl<'b> StreamEnds<'b> {
@@ -29,7 +31,13 @@ impl<'b> StreamEnds<'b> {
             bytes,
             endstream: Search::new(b"endstream"),
             endobj: Search::new(b"endobj"),
+            owed: Cell::new(0),
         }
+    }
+
+    /// What the searches since the last call have cost, in units of work.
+    pub(super) fn cost(&self) -> u64 {
+        self.owed.replace(0) / 16
     }
 
     /// Where the data ends that begins at `start`. The declared length is right if `endstream` stands
@@ -60,8 +68,8 @@ impl<'b> StreamEnds<'b> {
                 };
             }
         }
-        let endstream = self.endstream.find(self.bytes, start);
-        let endobj = self.endobj.find(self.bytes, start);
+        let endstream = self.endstream.find(self.bytes, start, &self.owed);
+        let endobj = self.endobj.find(self.bytes, start, &self.owed);
         let (end, after) = match (endstream, endobj) {
             (Some(endstream), Some(endobj)) if endobj < endstream => (endobj, endobj),
             (Some(endstream), _) => (endstream, endstream + 9),
@@ -105,12 +113,14 @@ impl Search {
         }
     }
 
-    fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
+    fn find(&self, bytes: &[u8], from: usize, owed: &Cell<u64>) -> Option<usize> {
         let known = self.found.get();
         if self.from.get() <= from && known.is_none_or(|found| from <= found) {
             return known;
         }
         let found = bytes.get(from..).and_then(|rest| self.finder.find(rest));
+        let searched = found.unwrap_or_else(|| bytes.len().saturating_sub(from));
+        owed.set(owed.get().saturating_add(searched as u64));
         self.from.set(from);
         self.found.set(found.map(|found| from + found));
         self.found.get()

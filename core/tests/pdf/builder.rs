@@ -93,6 +93,14 @@ pub(crate) fn update(file: &[u8], objects: &[(u32, &str)]) -> Vec<u8> {
     out
 }
 
+/// References to objects, one after the other.
+pub(crate) fn references(numbers: std::ops::Range<u32>) -> String {
+    numbers.fold(String::new(), |mut out, number| {
+        let _ = write!(out, "{number} 0 R ");
+        out
+    })
+}
+
 pub(crate) fn portal(file: &[u8]) -> Report {
     check(file, &Profile::portal())
 }

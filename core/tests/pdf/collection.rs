@@ -71,6 +71,7 @@ fn our_reports_are_what_the_labels_say() {
 }
 
 /// What differs between a label and a report, one line each.
+#[allow(clippy::too_many_lines)] // One comparison after the other.
 fn compare(label: &Value, report: &Report) -> Vec<String> {
     let mut out = Vec::new();
     let mut same = |what: &str, label: String, ours: String| {

@@ -19,8 +19,8 @@ fn has_cover(pdf: &Pdf) -> bool {
         .any(|found| found.starts_with("full_page_link"))
 }
 
-fn link(rect: &str, rest: &str) -> String {
-    format!("<</Subtype/Link/Rect[{rect}]{URI}{rest}>>")
+fn link(rect: &str, look: &str) -> String {
+    format!("<</Subtype/Link/Rect[{rect}]{URI}{look}>>")
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn a_file_is_told_once_however_it_is_reached() {
         "/AF[10 0 R]/Names<</EmbeddedFiles<</Names[(a)10 0 R]>>>>",
         "/AF[10 0 R]",
     );
-    expect(&pdf, &["embedded_file Page 1/AF[0]"]);
+    expect(&pdf, &["embedded_file Root/Names/EmbeddedFiles/Names[1]"]);
     let report = portal(&pdf.build());
     assert_eq!(report.verdict, Verdict::Refused);
     assert_eq!(report.findings[0].excerpt.as_deref(), Some("faktura.xml"));
@@ -100,6 +100,22 @@ fn a_tree_whose_leaf_is_no_file_specification() {
         }
         expect(&pdf, &paths);
     }
+}
+
+#[test]
+fn files_that_nothing_names() {
+    let mut pdf = Pdf::new("", "");
+    pdf.stream(11, "/Type/EmbeddedFile", b"<a/>");
+    expect(&pdf, &["embedded_file Object 11 unreached"]);
+    // Packets of a form call themselves so, and old ones are left behind.
+    let mut pdf = Pdf::new("/AcroForm<</XFA 12 0 R>>", "");
+    pdf.stream(11, "/Type/EmbeddedFile", b"<a/>")
+        .stream(12, "/Type/EmbeddedFile", b"<b/>");
+    expect(&pdf, &["xfa Root/AcroForm/XFA"]);
+    let mut pdf = Pdf::new("/Names<</EmbeddedFiles<</Names[(a)10 0 R]>>>>", "");
+    pdf.object(10, "<</Type/Filespec/F(a.xml)/RF<</F[(a)11 0 R]>>>>");
+    pdf.stream(11, "/Type/EmbeddedFile", b"<a/>");
+    expect(&pdf, &["embedded_file Root/Names/EmbeddedFiles/Names[1]"]);
 }
 
 #[test]

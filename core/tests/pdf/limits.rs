@@ -48,11 +48,9 @@ fn deep_nesting_is_told() {
 #[test]
 fn findings_beyond_the_limit_are_counted() {
     let link = "<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(http://x)>>>>";
-    let mut pdf = Pdf::new(
-        "/Names<</JavaScript<</Names[(a)4 0 R]>>>>",
-        &format!("/Annots[{}]", link.repeat(50)),
-    );
-    pdf.object(4, "<</S/JavaScript/JS(x)>>");
+    let mut pdf = Pdf::new("/Outlines 4 0 R", &format!("/Annots[{}]", link.repeat(50)));
+    pdf.object(4, "<</First 5 0 R>>");
+    pdf.object(5, "<</A<</S/JavaScript/JS(x)>>>>");
     let report = check(&pdf.build(), &within(|limits| limits.findings = 10));
     assert_eq!(report.counts[&Kind::UriLink], 50);
     // One of each kind is listed all the same.

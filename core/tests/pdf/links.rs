@@ -68,7 +68,7 @@ fn links_by_what_they_lead_to() {
 #[test]
 fn tens_of_thousands_of_links_take_no_time() {
     let count = 32_768;
-    let refs: String = (0..count).map(|i| format!("{} 0 R ", i + 4)).collect();
+    let refs: String = super::builder::references(4..count + 4);
     let mut pdf = Pdf::new("", &format!("/Annots[{refs}]"));
     for i in 0..count {
         let (x, y) = (i % 256, i / 256);

@@ -10,7 +10,7 @@ fn annotations_that_play() {
     for (annotation, expected) in [
         ("/Movie/Movie<</F(a.avi)>>/A true", vec!["movie Page 1/Annots[0]"]),
         ("/Sound/Sound 4 0 R", vec!["sound Page 1/Annots[0]"]),
-        ("/3D/3DD 5 0 R", vec!["three_d Page 1/Annots[0]", "javascript Page 1/Annots[0]/3DD/OnInstantiate"]),
+        ("/3D/3DD 5 0 R", vec!["three_d Page 1/Annots[0]", "javascript Page 1/Annots[0]/3DD"]),
         ("/Screen/A<</S/Rendition/OP 0/R<</S/MR/C<</S/MCD/D 6 0 R>>>>>>", vec!["movie Page 1/Annots[0]/A", "embedded_file Page 1/Annots[0]/A/R/C/D"]),
         ("/Screen", vec![]),
         (

@@ -18,7 +18,7 @@ fn names_that_hide_what_they_are() {
         let mut pdf = Pdf::new("", "");
         pdf.object(4, &format!("<<{name} null>>"));
         let expected: &[&str] = if found {
-            &["escaped_name Object 4"]
+            &["escaped_name Object 4 unreached"]
         } else {
             &[]
         };
@@ -63,7 +63,7 @@ fn a_link_in_a_page_tree_without_types() {
 #[test]
 fn many_pages() {
     let count = 20_000;
-    let kids: String = (0..count).map(|i| format!("{} 0 R ", i + 10)).collect();
+    let kids: String = super::builder::references(10..count + 10);
     let mut pdf = Pdf::new("", "");
     pdf.instead(
         2,

@@ -35,25 +35,25 @@ fn where_the_header_stands() {
         out.extend_from_slice(&file);
         out
     };
-    expect_file(&behind(10), &["header_offset "]);
-    expect_file(&behind(1000), &["header_offset "]);
-    expect_file(&behind(5000), &["header_missing "]);
+    expect_file(&behind(10), &["header_offset Header"]);
+    expect_file(&behind(1000), &["header_offset Header"]);
+    expect_file(&behind(5000), &["header_missing Header"]);
     let text = String::from_utf8_lossy(&file).replace("%PDF-1.7", "%XYZ-1.7");
-    expect_file(text.as_bytes(), &["header_missing "]);
+    expect_file(text.as_bytes(), &["header_missing Header"]);
     assert_eq!(portal(text.as_bytes()).verdict, Verdict::Refused);
 }
 
 #[test]
 fn without_a_page() {
-    expect_file(b"%PDF-1.4", &["damaged "]);
+    expect_file(b"%PDF-1.4", &["damaged Root"]);
     expect_file(
         b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj trailer<</Root 1 0 R>>",
-        &["damaged "],
+        &["damaged Root"],
     );
     let file = Pdf::new("", "")
         .instead(2, "<</Type/Pages/Kids[]/Count 0>>")
         .build();
-    expect_file(&file, &["damaged "]);
+    expect_file(&file, &["damaged Root"]);
 }
 
 #[test]

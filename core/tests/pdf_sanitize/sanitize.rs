@@ -11,12 +11,12 @@ use crate::written::{holds, pdf, stream};
 const JS: &str = "<</S /JavaScript /JS (app.alert\\(1\\))>>";
 
 /// Removes what is at risk as well.
-pub fn all() -> SanitizeOptions {
+pub(crate) fn all() -> SanitizeOptions {
     SanitizeOptions::default().remove_at_risk(true)
 }
 
 /// Sanitises; the result must be accepted, list what was removed, and be its own result.
-pub fn cleaned(bytes: &[u8], removed: &[(Kind, &str)]) -> Sanitized {
+pub(crate) fn cleaned(bytes: &[u8], removed: &[(Kind, &str)]) -> Sanitized {
     let clean = sanitize(bytes, &Profile::portal(), &all()).unwrap();
     assert_eq!(clean.report.verdict, Verdict::Accepted);
     let told: Vec<_> = clean

@@ -7,6 +7,7 @@ use skifteportal::auth::DEFAULT_SCOPE;
 use skifteportal::certificate::KeyStore;
 use skifteportal::environment::Environment;
 use skifteportal::model::{CprNummer, DoedsbojournalId, DoedsbojournalQuery, Krav};
+use skifteportal::pdf::Profile;
 use skifteportal::rules::Checks;
 use skifteportal::secret::Secret;
 use skifteportal::session::{Credentials, ReporterId, Session, SessionSettings};
@@ -49,6 +50,7 @@ pub async fn file_a_claim(
     pdf: Vec<u8>,
 ) -> Result<(DoedsbojournalId, Krav), Box<dyn Error>> {
     let checks = Checks::at(now());
+    let bilag = BilagUpload::checked("faktura.pdf", pdf, &Profile::portal())?;
     let query = DoedsbojournalQuery::from_cpr(cpr);
     let search = doedsbo::search_bo(&query, Page::default(), &checks)?;
     let found = host.call(reporter, &search).await?;
@@ -57,7 +59,6 @@ pub async fn file_a_claim(
     let filing = doedsbo::add_krav(&bo, &krav, &checks)?;
     let filed = host.call(reporter, &filing).await?;
     let id = filed.id.clone().ok_or("the answer has no id")?;
-    let bilag = BilagUpload::new("faktura.pdf", pdf);
     let upload = doedsbo::upload_krav_bilag(&bo, &id, bilag, &checks)?;
     host.call(reporter, &upload).await?;
     Ok((bo, filed))

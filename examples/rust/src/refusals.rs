@@ -3,11 +3,12 @@
 use skifteportal::api::{doedsbo, BilagUpload, Call, CallError, Page};
 use skifteportal::error::{Language, PortalError};
 use skifteportal::model::{Beloeb, Dato, DoedsbojournalId, DoedsbojournalQuery, Krav};
+use skifteportal::pdf::{check, sanitize, Profile, SanitizeOptions};
 use skifteportal::rules::Checks;
 use skifteportal::session::ReporterId;
 use skifteportal_example::{client, now, Config, HostFailure, Pem};
 
-use crate::story::{by_secret, say, Cast, Told, FAKTURA};
+use crate::story::{by_secret, say, Cast, Told};
 
 const FAKTURA_MED_JAVASCRIPT: &[u8] = include_bytes!("../data/faktura-med-javascript.pdf");
 
@@ -48,17 +49,28 @@ pub(crate) async fn tell(config: &Config, cast: &Cast, bo: &DoedsbojournalId) ->
         .call(cast.reporter, &doedsbo::add_krav(bo, &krav, &checks)?)
         .await?;
     let id = filed.id.ok_or("the answer has no id")?;
+    let profile = Profile::portal();
+    for finding in check(FAKTURA_MED_JAVASCRIPT, &profile).findings {
+        let text = finding.explanation(Language::English);
+        say(format_args!("before sending: {finding}: {text}"));
+    }
     let unsafe_pdf = BilagUpload::new("faktura.pdf", FAKTURA_MED_JAVASCRIPT);
     let upload = doedsbo::upload_krav_bilag(bo, &id, unsafe_pdf, &checks)?;
     refused(cast.host.call(cast.reporter, &upload).await)?;
-    let safe_pdf = BilagUpload::new("faktura.pdf", FAKTURA);
+    let options = SanitizeOptions::default();
+    let safe = sanitize(FAKTURA_MED_JAVASCRIPT, &profile, &options)?;
+    let safe_pdf = BilagUpload::checked("faktura.pdf", safe.bytes, &profile)?;
     cast.host
         .call(
             cast.reporter,
             &doedsbo::upload_krav_bilag(bo, &id, safe_pdf, &checks)?,
         )
         .await?;
-    say("the same invoice without the script is accepted");
+    let removed: Vec<String> = safe.removed.iter().map(|r| r.kind.to_string()).collect();
+    say(format_args!(
+        "sanitised (without {}), the same invoice is accepted",
+        removed.join(", ")
+    ));
     cast.host
         .call(cast.reporter, &doedsbo::delete_krav(bo, &id))
         .await?;

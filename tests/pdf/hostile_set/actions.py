@@ -24,7 +24,11 @@ _OPEN = {
         ["automatic_link", "submit_form"],
         "sends the form",
     ),
-    "open_import": ("<</S/ImportData/F(a.fdf)>>", ["import_data"], "reads data from a file"),
+    "open_import": (
+        "<</S/ImportData/F(a.fdf)>>",
+        ["automatic_link", "import_data"],
+        "reads data from a file",
+    ),
     "open_reset": ("<</S/ResetForm>>", ["reset_form"], "clears the form"),
     "open_movie": ("<</S/Movie/T(m)>>", ["movie"], "plays a film"),
     "open_sound": ("<</S/Sound/Sound 6 0 R>>", ["sound"], "plays a sound"),

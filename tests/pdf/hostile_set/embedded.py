@@ -121,7 +121,7 @@ def associated_with_form() -> Case:
 def collection() -> Case:
     """A portfolio: the document is a cover, and the files are what it is about."""
     catalog = "/Collection<</Type/Collection/View/D/D(a)>>" + _TREE
-    return _case(_TREE_PATH, catalog=catalog, more=[Finding("embedded_file", 1, "Root/Collection")])
+    return _case(_TREE_PATH, catalog=catalog)
 
 
 @trick(AREA)
@@ -234,7 +234,7 @@ def in_object_stream() -> Case:
 def key_escaped() -> Case:
     """The key of the embedded file is written with an escape."""
     spec = "<</Type/Filespec/F(a.txt)/#45F<</F 7 0 R>>>>"
-    return _case(_TREE_PATH, catalog=_TREE, spec=spec, more=[Finding("escaped_name", 6, _TREE_PATH)])
+    return _case(_TREE_PATH, catalog=_TREE, spec=spec, more=[Finding("escaped_name", 6, "Object 6")])
 
 
 @trick(AREA)
@@ -243,8 +243,8 @@ def two_files() -> Case:
     tree = "/Names<</EmbeddedFiles<</Names[(a)6 0 R(b)8 0 R]>>>>"
     more = [Finding("embedded_file", 8, "Root/Names/EmbeddedFiles/Names[3]")]
     others: dict[int, Body] = {8: _SPEC}
-    # Told once, where it is reached first.
-    return _case(_TREE_PATH, catalog=tree, leaf="/AF[6 0 R]", others=others, more=more)
+    # Told once, where it belongs to a page.
+    return _case("Page 1/AF[0]", 1, catalog=tree, leaf="/AF[6 0 R]", others=others, more=more)
 
 
 @trick(AREA)

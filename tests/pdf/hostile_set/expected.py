@@ -45,7 +45,7 @@ _WEAKER = {REFUSED: AT_RISK, AT_RISK: NOTE, NOTE: NOTE}
 class Finding(NamedTuple):
     """A finding that a file must give. The severity follows from the kind and the presence.
 
-    The kind `any` stands for one or more findings of whatever kind.
+    The kind `any` stands for other findings, as many as there are.
     """
 
     kind: str
@@ -151,7 +151,7 @@ class Case:
                 else self.undecidable
             )
         out: dict[str, Json] = {"trick": trick, "verdict": self.verdict()}
-        if undecidable and self.verdict() == UNDECIDABLE:
+        if undecidable and self.verdict() in (UNDECIDABLE, NOT_ACCEPTED):
             out["undecidable"] = undecidable
         head = json.dumps(out, ensure_ascii=False)[1:-1]
         rows = ",\n".join("    " + json.dumps(finding.json()) for finding in self.findings)

@@ -99,7 +99,8 @@ def field_triggers() -> Case:
         8: "<</Type/Annot/Subtype/Widget/Parent 7 0 R/Rect[0 0 9 9]>>",
     }
     pdf = document(objects, catalog="/AcroForm 6 0 R", page="/Annots[8 0 R]")
-    found = [script_at(7, "Root/AcroForm/Fields[0]/AA/" + name) for name in names.split()]
+    # The field's one widget is on page 1.
+    found = [script_at(7, "Root/AcroForm/Fields[0]/AA/" + name, 1) for name in names.split()]
     return Case(pdf.end(), found, facts=Facts(form=True))
 
 
@@ -176,7 +177,7 @@ def bookmark() -> Case:
         9: f"<</Title(c)/Parent 7 0 R/Prev 8 0 R/A{script()}>>",
     }
     pdf = document(objects, catalog="/Outlines 6 0 R")
-    return Case(pdf.end(), [script_at(9, "Root/Outlines/First/First/Next/A")])
+    return Case(pdf.end(), [script_at(9, "Root/Outlines/First/Last/A")])
 
 
 @trick(AREA)
@@ -307,7 +308,7 @@ def rendition() -> Case:
     """A rendition action without a clip has a script."""
     action = "<</S/Rendition/OP 0/JS(app.alert\\(1\\))>>"
     pdf = document(catalog="/OpenAction" + action)
-    return Case(pdf.end(), [script_at(1, "Root/OpenAction")])
+    return Case(pdf.end(), [script_at(1, "Root/OpenAction"), Finding("movie", 1, "Root/OpenAction")])
 
 
 @trick(AREA)
@@ -421,11 +422,11 @@ def xfa_prefix() -> Case:
 
 @trick(AREA)
 def xfa_formcalc() -> Case:
-    """The XFA form calculates in FormCalc, which is not JavaScript."""
+    """The XFA form calculates in FormCalc: no JavaScript, but every script of XFA counts as one."""
     text = (
         "<template><calculate><script contentType='application/x-formcalc'>1</script></calculate></template>"
     )
-    return _form(" 8 0 R", {8: Stream(text)}, [])
+    return _form(" 8 0 R", {8: Stream(text)}, [script_at(8, "Root/AcroForm/XFA")])
 
 
 @trick(AREA)

@@ -26,7 +26,7 @@ def _full(index: int = 0, number: int = 6, kind: str = "full_page_link", page: i
 
 
 def _together(kind: str = "full_page_link") -> Finding:
-    return Finding(kind, 3, "Page 1/Annots", 1)
+    return Finding(kind, 6, "Page 1/Annots[0]", 1)
 
 
 _COVER = [_full(), _uri()]
@@ -196,8 +196,8 @@ _SINGLE: dict[str, Row] = {
         "/Border[0 0 0]",
         _BOX,
         "",
-        True,
-        "It has the flag Hidden: it draws nothing, and a script may show it.",
+        False,
+        "It has the flag Hidden: it can neither be seen nor clicked.",
     ),
     "quads_small": (
         _ALL,

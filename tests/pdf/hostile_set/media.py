@@ -40,12 +40,6 @@ _ANNOTATIONS = {
     ),
     "movie_action": ("movie", "/Subtype/Link/A<</S/Movie/T(m)>>", "/A", "A link that plays a film."),
     "sound_action": ("sound", "/Subtype/Link/A<</S/Sound/Sound 7 0 R>>", "/A", "A link that plays a sound."),
-    "model_action": (
-        "three_d",
-        "/Subtype/Link/A<</S/GoTo3DView/TA 6 0 R/V/F>>",
-        "/A",
-        "A link that shows a view of a model.",
-    ),
     "rich_media_action": (
         "rich_media",
         "/Subtype/Link/A<</S/RichMediaExecute/TA 6 0 R/CMD<</C(play)>>>>",
@@ -93,7 +87,7 @@ def model_with_script() -> Case:
         7: Stream(b"U3D\0", "/Type/3D/Subtype/U3D/OnInstantiate 8 0 R"),
         8: Stream("a();"),
     }
-    more = [script_at(7, "Page 1/Annots[0]/3DD", 1)]
+    more = [script_at(7, "Page 1/Annots[0]/3DD/OnInstantiate", 1)]
     return _annotation("three_d", "/Subtype/3D/3DD 7 0 R", others, more)
 
 
@@ -110,3 +104,10 @@ def hidden_movie() -> Case:
     """An annotation of a film is on no page."""
     body = "<</Type/Annot/Subtype/Movie/Rect[0 0 9 9]/T(m)/Movie<</F(a.mpg)>>>>"
     return Case(document({6: body}).end(), [Finding("movie", 6, "Object 6", presence="unreached")])
+
+
+@trick(AREA)
+def model_action() -> Case:
+    """A link shows a view of a model, and there is none."""
+    body = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/GoTo3DView/TA 6 0 R/V/F>>>>"
+    return Case(document({6: body}, page="/Annots[6 0 R]").end(), [])

@@ -13,8 +13,8 @@ def _open(action: str, more: list[Finding] | None = None) -> Case:
     return Case(pdf.end(), [script_at(1, "Root/OpenAction")] + (more or []))
 
 
-def _escaped(path: str = "Root/OpenAction", number: int | None = 1) -> Finding:
-    return Finding("escaped_name", number, path)
+def _escaped(number: int = 1) -> Finding:
+    return Finding("escaped_name", number, "Object {}".format(number))
 
 
 _ESCAPED = {
@@ -48,14 +48,14 @@ _escapes()
 def open_action_key_escaped() -> Case:
     """The catalog's key has an escape, and the action none."""
     pdf = document(catalog="/Open#41ction" + script())
-    return Case(pdf.end(), [script_at(1, "Root/OpenAction"), _escaped("Root")])
+    return Case(pdf.end(), [script_at(1, "Root/OpenAction"), _escaped()])
 
 
 @trick(AREA)
 def names_key_escaped() -> Case:
     """The key of the name tree has an escape."""
     pdf = document({6: script()}, catalog="/Names<</Java#53cript<</Names[(a)6 0 R]>>>>")
-    found = [script_at(6, "Root/Names/JavaScript/Names[1]"), _escaped("Root/Names")]
+    found = [script_at(6, "Root/Names/JavaScript/Names[1]"), _escaped()]
     return Case(pdf.end(), found)
 
 
@@ -88,7 +88,7 @@ def indirect_type_of_link() -> Case:
         7: "/U#52I",
     }
     pdf = document(objects, page="/Annots[6 0 R]")
-    found = [Finding("uri_link", 6, "Page 1/Annots[0]/A", 1), _escaped("Page 1/Annots[0]/A/S", 7)]
+    found = [Finding("uri_link", 6, "Page 1/Annots[0]/A", 1), _escaped(7)]
     return Case(pdf.end(), found)
 
 
@@ -160,8 +160,7 @@ def addresses_script_first() -> Case:
     """The action has two addresses, and the first is a script."""
     link = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(javascript:a)/URI(http://a/)>>>>"
     pdf = document({6: link}, page="/Annots[6 0 R]")
-    found = [script_at(6, "Page 1/Annots[0]/A", 1), Finding("uri_link", 6, "Page 1/Annots[0]/A", 1)]
-    return Case(pdf.end(), found)
+    return Case(pdf.end(), [script_at(6, "Page 1/Annots[0]/A", 1)])
 
 
 @trick(AREA)

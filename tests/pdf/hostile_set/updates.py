@@ -140,10 +140,10 @@ def update_without_root() -> Case:
 
 @trick(AREA)
 def update_that_changes_nothing() -> Case:
-    """An empty update, as some writers append."""
+    """An empty update, as some writers append: nothing is revised."""
     pdf = document().table()
     pdf.table()
-    return Case(pdf.whole(), [], facts=_TWO)
+    return Case(pdf.whole(), [])
 
 
 @trick(AREA)
@@ -163,7 +163,7 @@ def section_that_startxref_misses() -> Case:
     pdf.add(6, script()).add(1, _catalog("/OpenAction 6 0 R"))
     pdf.write("xref\n").write(pdf.rows()).trailer().start(place)
     # Viewers go by startxref, and show the first revision. A reader that rebuilds runs the script.
-    return Case(pdf.whole(), [hidden("javascript", 6, 2)], facts=_TWO)
+    return Case(pdf.whole(), [hidden("javascript", 6, 2), _changed(1)], facts=_TWO)
 
 
 @trick(AREA)
@@ -171,7 +171,7 @@ def section_without_startxref() -> Case:
     """The update's objects are appended with neither table nor startxref."""
     pdf = document().table()
     pdf.add(6, script()).add(1, _catalog("/OpenAction 6 0 R"))
-    return Case(pdf.whole(), [hidden("javascript", 6, 2)])
+    return Case(pdf.whole(), [hidden("javascript", 6, 2)], facts=_TWO)
 
 
 @trick(AREA)

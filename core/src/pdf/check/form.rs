@@ -9,12 +9,21 @@ use super::excerpt::excerpt;
 use super::walk::{Checker, Cx};
 use super::xfa;
 
+/// One packet of a form.
+struct Packet {
+    /// Where it begins in the form.
+    start: usize,
+    /// Its place in the array.
+    index: usize,
+    /// Its stream.
+    entry: Option<usize>,
+}
+
 /// The packets of a form, put together.
 #[derive(Default)]
 struct Packets {
     form: Vec<u8>,
-    /// Where each packet begins, and its place in the array.
-    starts: Vec<(usize, usize)>,
+    starts: Vec<Packet>,
     /// They grow beyond the limit when they are unpacked.
     bomb: bool,
 }
@@ -45,8 +54,11 @@ impl Checker<'_, '_> {
             }
             None => self.packet(dict.get("XFA").unwrap_or(&Value::Null), 0, &mut packets),
         }
+        self.packets
+            .extend(packets.starts.iter().filter_map(|packet| packet.entry));
         if packets.bomb {
             self.bomb = true;
+            let cx = self.of_packet(cx, packets.starts.last());
             self.emit(Kind::DecompressionBomb, cx, &at, || None);
         }
         self.budget().work(packets.form.len() as u64);
@@ -62,19 +74,33 @@ impl Checker<'_, '_> {
                 .starts
                 .iter()
                 .rev()
-                .find(|(start, _)| *start <= place);
-            let inner = at.index(packet.map_or(0, |(_, index)| *index));
+                .find(|packet| packet.start <= place);
+            let inner = at.index(packet.map_or(0, |packet| packet.index));
+            let cx = self.of_packet(cx, packet);
             let at = if items.is_some() { &inner } else { &at };
             let text = (kind == Kind::JavaScript).then(|| xfa::script_text(&packets.form, place));
             self.emit(kind, cx, at, || text.and_then(excerpt));
         }
     }
 
+    /// The context of a packet, which is an object of its own.
+    fn of_packet(&self, cx: Cx, packet: Option<&Packet>) -> Cx {
+        let spot = match packet.and_then(|packet| packet.entry) {
+            Some(entry) => self.spot(entry, cx.spot.page, cx.spot.presence),
+            None => cx.spot,
+        };
+        Cx { spot, ..cx }
+    }
+
     fn packet(&self, packet: &Value, index: usize, packets: &mut Packets) {
         let Some(packet) = self.resolve(packet).filter(|_| !packets.bomb) else {
             return;
         };
-        packets.starts.push((packets.form.len(), index));
+        packets.starts.push(Packet {
+            start: packets.form.len(),
+            index,
+            entry: packet.object().map(|object| object.entry),
+        });
         if let Value::Text(text) = &*packet {
             packets.form.extend(xfa::narrow(text.to_vec()));
         } else if let Some(object) = packet.object().filter(|object| object.stream.is_some()) {

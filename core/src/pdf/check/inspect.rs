@@ -61,7 +61,7 @@ impl Checker<'_, '_> {
             let starts = matches!(name, b"OpenAction" | b"AA");
             let mut cx = cx;
             cx.auto = starts || (cx.auto && child.acts() && name != b"A" && name != b"PA");
-            cx.delay |= settled == Role::Catalog && !starts;
+            cx.delay |= settled == Role::Catalog && !starts && name != b"Names";
             self.value(value, child, &at.key(name), cx);
         }
     }
@@ -100,7 +100,11 @@ impl Checker<'_, '_> {
             self.emit(Kind::JavaScript, cx, at, || text);
         }
         for act in acts {
-            self.act(act, dict, at, cx);
+            // A rendition action without a rendition runs its script, and plays nothing.
+            let idle = act == Act::Of(Kind::Movie) && !dict.has("R") && dict.has("JS");
+            if !idle {
+                self.act(act, dict, at, cx);
+            }
         }
     }
 
@@ -147,7 +151,7 @@ impl Checker<'_, '_> {
         if targets.iter().any(|target| is_script(target)) {
             let first = targets.iter().find(|target| is_script(target));
             self.emit(Kind::JavaScript, cx, at, || first.and_then(|t| excerpt(t)));
-            if act == Act::Address {
+            if act == Act::Address && targets.iter().all(|target| is_script(target)) {
                 return;
             }
         }
@@ -206,6 +210,7 @@ impl Checker<'_, '_> {
         if self.holds_file(dict) {
             let name = self.file_name(dict);
             self.emit(Kind::EmbeddedFile, cx, at, || name);
+            self.see_files(dict);
         } else if role == Role::Leaf(Leaf::File) {
             let outside = (dict.has("F") || dict.has("UF")) && !dict.has("Length");
             if !outside {
@@ -214,18 +219,33 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Whether `/EF` is a dictionary with a stream. In usage rights it is an array of names.
+    /// Whether `/EF` is a dictionary with a stream, or `/RF` one with files beside. In usage rights `/EF`
+    /// is an array of names.
     fn holds_file(&self, dict: &Dict) -> bool {
-        dict.all("EF").any(|files| {
-            let files = self.resolve(files);
-            let files = files.as_deref().and_then(Value::as_dict);
-            files.is_some_and(|files| {
-                files
-                    .entries
-                    .iter()
-                    .any(|(_, file)| file.as_ref().is_some())
+        let files = dict.all("EF").filter_map(|files| self.resolve(files));
+        let related = dict.all("RF").filter_map(|files| self.resolve(files));
+        files.chain(related).any(|files| {
+            files.as_dict().is_some_and(|files| {
+                files.entries.iter().any(|(_, file)| match file {
+                    Value::Ref(_) => true,
+                    Value::Array(items) => items.iter().any(|item| item.as_ref().is_some()),
+                    _ => false,
+                })
             })
         })
+    }
+
+    /// The streams of a file specification are part of its finding.
+    fn see_files(&mut self, dict: &Dict) {
+        let doc = self.doc;
+        for files in dict.all("EF").filter_map(|files| doc.resolve(files)) {
+            let files = files.as_dict().into_iter().flat_map(|files| &files.entries);
+            for entry in files.filter_map(|(_, file)| doc.find(file.as_ref()?)) {
+                if !self.dry {
+                    self.see(entry);
+                }
+            }
+        }
     }
 
     fn file_name(&self, dict: &Dict) -> Option<String> {
@@ -276,7 +296,7 @@ impl Checker<'_, '_> {
             .get("OnInstantiate")
             .and_then(|script| self.resolve(script));
         if script.is_some_and(|script| script.object().is_some_and(|o| o.stream.is_some())) {
-            self.emit(Kind::JavaScript, cx, &at.key(b"OnInstantiate"), || None);
+            self.emit(Kind::JavaScript, cx, at, || None);
         }
         // The address that all others are relative to.
         if role == Role::Catalog {

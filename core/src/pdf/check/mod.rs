@@ -51,10 +51,10 @@ pub(super) fn look(bytes: &[u8], profile: &Profile) -> (Report, Vec<Cover>) {
     let budget = Budget::new(profile.limits());
     let document = Document::open(bytes, &budget);
     let mut checker = Checker::new(&document, profile);
-    checker.whole();
     checker.walk();
     checker.sweep();
     checker.structure();
+    checker.whole();
     let covers = std::mem::take(&mut checker.covers);
     (checker.report(), covers)
 }

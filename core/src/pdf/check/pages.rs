@@ -158,12 +158,16 @@ impl Checker<'_, '_> {
             boxes.crop = Some(crop);
         }
         let Some(kids) = dict.get("Kids").and_then(|kids| self.resolve(kids)) else {
-            let is_node = dict
-                .get("Type")
-                .and_then(Value::as_name)
-                .is_some_and(|name| name.is("Pages"));
-            // An empty tree is no page.
-            if !is_node {
+            let kind = dict.get("Type").and_then(|kind| self.resolve(kind));
+            let kind = kind.as_deref().and_then(Value::as_name);
+            // A page that does not say so is one if it looks so; an empty tree is none.
+            let looks = ["MediaBox", "Contents", "Resources", "Annots", "Parent"];
+            let is_page = match kind {
+                Some(kind) if kind.is("Page") => true,
+                Some(kind) if kind.is("Pages") => false,
+                _ => looks.iter().any(|key| dict.has(key)),
+            };
+            if is_page {
                 self.page(object, is_object, boxes);
             }
             return;
@@ -254,9 +258,12 @@ impl Checker<'_, '_> {
         for annotations in dict.all("Annots") {
             if let Some(annotations) = self.resolve(annotations) {
                 let at = at.key(b"Annots");
-                let new = match annotations.object() {
-                    Some(array) => self.see(array.entry),
-                    None => new,
+                let (new, cx) = match annotations.object() {
+                    Some(array) => {
+                        let spot = self.spot(array.entry, Some(page), Presence::Reached);
+                        (self.see(array.entry), Cx { spot, ..cx })
+                    }
+                    None => (new, cx),
                 };
                 self.annotations(&annotations, &at, cx, boxes.shown(), new);
             }

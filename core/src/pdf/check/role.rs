@@ -57,9 +57,7 @@ impl Role {
             }
             (Self::Catalog, b"Names") => Self::Names,
             (Self::Catalog, b"AcroForm") => Self::Form,
-            (Self::Catalog, b"Outlines") | (Self::Outline, b"First" | b"Next" | b"Last") => {
-                Self::Outline
-            }
+            (Self::Catalog, b"Outlines") | (Self::Outline, b"First" | b"Next") => Self::Outline,
             (Self::Names, b"JavaScript") => Self::Tree(Leaf::Script),
             (Self::Names, b"EmbeddedFiles") | (Self::Media, b"Assets") => Self::Tree(Leaf::File),
             (Self::Names, b"Renditions") => Self::Tree(Leaf::Rendition),

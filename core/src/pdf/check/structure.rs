@@ -1,10 +1,12 @@
 //! How the file is put together: names, lengths, revisions, and data that grows.
 
+use std::collections::BTreeMap;
+
 use super::super::document::{Entry, EntryState, Place, StreamLength};
 use super::super::filter::{self, End, Filter};
 use super::super::flags::Flags;
 use super::super::limits::Budget;
-use super::super::value::{Dict, Value};
+use super::super::value::{Dict, Name, Value};
 use super::super::{Kind, Limits, Presence};
 use super::action::is_telling;
 use super::at::At;
@@ -28,9 +30,10 @@ impl Checker<'_, '_> {
     pub(super) fn structure(&mut self) {
         let doc = self.doc;
         let entries = doc.entries();
+        let mut escaped = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
             if entry.flags.any(Flags::ESCAPED) {
-                self.escaped(index, entry);
+                escaped.push(index);
             }
             if matches!(entry.length, StreamLength::Wrong | StreamLength::Missing) {
                 self.length(index, entry);
@@ -38,6 +41,9 @@ impl Checker<'_, '_> {
             if entry.flags.any(Flags::STREAM) && entry.state != EntryState::Superseded {
                 self.growth(index, entry, entries.get(index + 1));
             }
+        }
+        if !escaped.is_empty() {
+            self.escaped(&escaped);
         }
         self.changed_catalog();
     }
@@ -55,20 +61,51 @@ impl Checker<'_, '_> {
         (Cx::of(self.spot(index, None, presence)), step)
     }
 
-    fn escaped(&mut self, index: usize, entry: &Entry) {
-        if !self.budget().work(64) {
-            return;
+    /// Names that were written so that a scanner does not see them.
+    fn escaped(&mut self, entries: &[usize]) {
+        let mut found: Vec<usize> = Vec::new();
+        for &entry in entries {
+            let object = self.doc.load(entry).filter(|_| self.budget().work(64));
+            if object.is_some_and(|object| escaped_name(&object.value, &mut Vec::new()).is_some()) {
+                found.push(entry);
+            }
         }
-        let Some(object) = self.doc.load(index) else {
-            return;
+        let live = |entry: &&usize| {
+            let entry = self.doc.entries().get(**entry);
+            entry.is_some_and(|entry| entry.state == EntryState::Live)
         };
-        let Some(name) = escaped_name(&object.value) else {
-            return;
+        let live: Vec<usize> = found.iter().filter(live).copied().collect();
+        let ways = if live.is_empty() {
+            BTreeMap::new()
+        } else {
+            self.ways_to(&live)
         };
-        let text = excerpt(name);
-        let (cx, step) = self.plain(index, entry);
-        let trail = self.trails.begin(step);
-        self.emit(Kind::EscapedName, cx, &At::object(trail), || text);
+        for index in found {
+            let Some(object) = self.doc.load(index) else {
+                continue;
+            };
+            let mut steps = Vec::new();
+            let text = escaped_name(&object.value, &mut steps).and_then(excerpt);
+            let Some(entry) = self.doc.entries().get(index) else {
+                continue;
+            };
+            let (mut cx, step) = self.plain(index, entry);
+            let mut trail = if let Some((trail, page)) = ways.get(&index) {
+                cx.spot.page = *page;
+                *trail
+            } else {
+                // What the file is made of is reached by no reference, and not hidden for that.
+                let made = entry.flags.any(Flags::OBJSTM.with(Flags::XREF));
+                if cx.spot.presence == Presence::Reached && !made {
+                    cx.spot.presence = Presence::Unreached;
+                }
+                self.trails.begin(step)
+            };
+            for step in steps {
+                trail = self.trails.step(trail, step);
+            }
+            self.emit(Kind::EscapedName, cx, &At::object(trail), || text);
+        }
     }
 
     fn length(&mut self, index: usize, entry: &Entry) {
@@ -94,6 +131,9 @@ impl Checker<'_, '_> {
         let limit = self.budget().limits().unpacked_stream;
         let nested = entry.flags.any(Flags::NESTED);
         let room = end.saturating_sub(offset) as u64;
+        if self.packets.contains(&index) {
+            return;
+        }
         if !nested && room.saturating_mul(2 * FLATE_RATIO) <= limit {
             return;
         }
@@ -195,7 +235,17 @@ impl Checker<'_, '_> {
             return;
         };
         let mut changed: Vec<&str> = Vec::new();
+        let entry = doc
+            .root()
+            .and_then(Value::as_ref)
+            .and_then(|id| doc.find(id));
+        let revision = entry
+            .and_then(|entry| doc.entries().get(entry))
+            .map(|entry| entry.revision);
         for older in doc.older_roots() {
+            if revision.is_none_or(|revision| older.revision >= revision) {
+                continue;
+            }
             let Some(object) = doc.load(older.entry) else {
                 continue;
             };
@@ -215,10 +265,6 @@ impl Checker<'_, '_> {
         if changed.is_empty() {
             return;
         }
-        let entry = doc
-            .root()
-            .and_then(Value::as_ref)
-            .and_then(|id| doc.find(id));
         let spot = match entry {
             Some(entry) => self.spot(entry, None, Presence::Reached),
             None => super::found::Spot::FILE,
@@ -234,17 +280,40 @@ impl Checker<'_, '_> {
     }
 }
 
-/// The first name that matters and that was written with an escape it did not need.
-fn escaped_name(value: &Value) -> Option<&[u8]> {
+/// The first name that matters and that was written with an escape it did not need; `steps` lead to the
+/// dictionary that it stands in.
+fn escaped_name<'v>(value: &'v Value, steps: &mut Vec<Step>) -> Option<&'v [u8]> {
+    let hides = |name: &Name| name.escaped && is_telling(&name.bytes);
     match value {
-        Value::Name(name) if name.escaped && is_telling(&name.bytes) => Some(&name.bytes),
-        Value::Array(items) => items.iter().find_map(escaped_name),
-        Value::Dict(dict) => dict.entries.iter().find_map(|(name, value)| {
-            let telling = name.escaped && is_telling(&name.bytes);
-            telling
-                .then_some(&*name.bytes)
-                .or_else(|| escaped_name(value))
+        Value::Name(name) if hides(name) => Some(&name.bytes),
+        Value::Array(items) => items.iter().enumerate().find_map(|(index, item)| {
+            steps.push(Step::Index(u32::try_from(index).unwrap_or(u32::MAX)));
+            let found = escaped_name(item, steps);
+            if found.is_none() {
+                steps.pop();
+            }
+            found
         }),
+        Value::Dict(dict) => {
+            let mut own = dict
+                .entries
+                .iter()
+                .flat_map(|(name, value)| [Some(name), value.as_name()]);
+            if let Some(name) = own.find_map(|name| name.filter(|name| hides(name))) {
+                return Some(&name.bytes);
+            }
+            dict.entries.iter().find_map(|(name, value)| {
+                if !matches!(value, Value::Array(_) | Value::Dict(_)) {
+                    return None;
+                }
+                steps.push(key(&name.bytes));
+                let found = escaped_name(value, steps);
+                if found.is_none() {
+                    steps.pop();
+                }
+                found
+            })
+        }
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::document::EntryState;
 use super::super::flags::Flags;
 use super::super::value::{Object, Value};
-use super::super::Presence;
+use super::super::{Kind, Presence};
 use super::at::At;
 use super::found::Spot;
 use super::role::Role;
@@ -33,16 +33,26 @@ impl Checker<'_, '_> {
     fn current(&mut self, candidates: &[usize]) {
         let mut holding: Vec<usize> = Vec::new();
         let mut leading: Vec<usize> = Vec::new();
+        let mut files: Vec<usize> = Vec::new();
         for &entry in candidates {
             if self.holds_something(entry) {
                 holding.push(entry);
             } else if self.flags(entry).any(Flags::AUTO) {
                 leading.push(entry);
+            } else if self.is_file(entry) {
+                files.push(entry);
             }
         }
-        if holding.is_empty() {
-            return;
+        if !holding.is_empty() {
+            self.hidden(holding, leading);
         }
+        files.retain(|entry| !self.is_seen(*entry));
+        self.files_alone(&files);
+    }
+
+    /// Looks at what holds something, and at what may make it run without a click.
+    fn hidden(&mut self, mut holding: Vec<usize>, mut leading: Vec<usize>) {
+        let pages = self.page_numbers();
         // First what makes its actions run by itself, so that these are told for what they are.
         let leads = |entry: &usize| !self.flags(*entry).any(Flags::AUTO);
         holding.sort_by_key(leads);
@@ -75,7 +85,7 @@ impl Checker<'_, '_> {
                     Some((trail, page)) => (*trail, *page),
                     None => (self.trails.begin(Step::Object(object.id)), None),
                 };
-                let page = page.or_else(|| self.page_by_itself(&object));
+                let page = page.or_else(|| self.page_by_itself(&object, &pages));
                 self.visited(entry, page, trail);
                 let cx = Cx::of(self.spot(entry, page, presence));
                 self.value(&object.value, Role::Other, &At::object(trail), cx);
@@ -124,6 +134,38 @@ impl Checker<'_, '_> {
         self.hits > 0
     }
 
+    /// Whether an entry is a stream that calls itself an embedded file. The packets of XFA forms call
+    /// themselves so too, and old ones are left behind by updates.
+    fn is_file(&self, entry: usize) -> bool {
+        let flags = Flags::STREAM | Flags::EMBEDDED_FILE;
+        if !self.flags(entry).all(flags) || !self.packets.is_empty() {
+            return false;
+        }
+        let object = self.doc.load(entry);
+        let kind = object
+            .as_ref()
+            .and_then(|object| object.value.as_dict()?.get("Type"));
+        let kind = kind.and_then(|kind| self.resolve(kind));
+        kind.is_some_and(|kind| kind.as_name().is_some_and(|kind| kind.is("EmbeddedFile")))
+    }
+
+    /// Embedded files that no file specification names, and nothing else either.
+    fn files_alone(&mut self, files: &[usize]) {
+        if files.is_empty() {
+            return;
+        }
+        let ways = self.ways_to(files);
+        for &entry in files.iter().filter(|entry| !ways.contains_key(entry)) {
+            let spot = self.spot(entry, None, Presence::Unreached);
+            if let Some(id) = spot.object {
+                let trail = self.trails.begin(Step::Object(id));
+                self.emit(Kind::EmbeddedFile, Cx::of(spot), &At::object(trail), || {
+                    None
+                });
+            }
+        }
+    }
+
     fn flags(&self, entry: usize) -> Flags {
         self.doc
             .entries()
@@ -137,15 +179,20 @@ impl Checker<'_, '_> {
     }
 
     /// The page that an annotation or a field names itself.
-    fn page_by_itself(&self, object: &Object) -> Option<u32> {
+    fn page_by_itself(&self, object: &Object, pages: &BTreeMap<u32, u32>) -> Option<u32> {
         if let Some(page) = self.page_of_field(object) {
             return Some(page);
         }
         let page = object.value.as_dict()?.get("P").and_then(Value::as_ref)?;
         let entry = u32::try_from(self.doc.find(page)?).ok()?;
-        let mut visits = self.visits.iter();
-        visits
-            .find(|visit| visit.entry == entry)
-            .and_then(|visit| visit.page)
+        pages.get(&entry).copied()
+    }
+
+    fn page_numbers(&self) -> BTreeMap<u32, u32> {
+        let pages = self.visits.iter().filter_map(|visit| {
+            let page = visit.page?;
+            (visit.trail == Trail::page(page)).then_some((visit.entry, page))
+        });
+        pages.collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::limits::Limit;
 use super::super::value::Value;
-use super::super::{Kind, Report, Severity, Undecidable, Verdict};
+use super::super::{Kind, Presence, Report, Severity, Undecidable, Verdict};
 use super::found::Spot;
 use super::walk::Checker;
 
@@ -10,61 +10,88 @@ use super::walk::Checker;
 const HEADER_WITHIN: usize = 1024;
 
 impl Checker<'_, '_> {
-    /// Findings about the file as a whole.
+    /// Findings about the file as a whole. They come last, because they need to know what else was found,
+    /// and are listed first.
     pub(super) fn whole(&mut self) {
         let doc = self.doc;
+        let listed = self.found.findings.len();
         let size = doc.bytes().len() as u64;
         if let Some(limit) = self.profile.max_size().filter(|limit| size > *limit) {
             self.tell(Kind::TooLarge, "", Some(format!("{size}/{limit}")));
         }
         if self.is_no_pdf() {
-            self.tell(Kind::NotAPdf, "", None);
+            self.tell(Kind::NotAPdf, "Header", None);
+        } else {
+            match doc.header().map(|header| header.offset) {
+                Some(0) => {}
+                Some(offset) if offset < HEADER_WITHIN => {
+                    self.tell(
+                        Kind::HeaderOffset,
+                        "Header",
+                        Some(format!("%PDF- at {offset}")),
+                    );
+                }
+                Some(offset) => {
+                    self.tell(
+                        Kind::HeaderMissing,
+                        "Header",
+                        Some(format!("%PDF- at {offset}")),
+                    );
+                }
+                None => self.tell(Kind::HeaderMissing, "Header", None),
+            }
+            self.locked();
+            // Where parts are packed or encrypted in a way that is not understood here, the pages may be
+            // in them.
+            let unseen = doc.locked() || (doc.unreadable() > 0 && doc.encryption().is_some());
+            if self.pages == 0 && !unseen && doc.budget().reached().is_none() {
+                self.tell(Kind::Damaged, "Root", None);
+            }
+        }
+        if let Some(new) = self.found.findings.len().checked_sub(listed) {
+            self.found.findings.rotate_right(new);
+        }
+    }
+
+    fn locked(&mut self) {
+        let doc = self.doc;
+        let Some(encryption) = doc.encryption() else {
             return;
-        }
-        match doc.header().map(|header| header.offset) {
-            Some(0) => {}
-            Some(offset) if offset < HEADER_WITHIN => {
-                self.tell(Kind::HeaderOffset, "", Some(format!("%PDF- at {offset}")));
-            }
-            Some(offset) => {
-                self.tell(Kind::HeaderMissing, "", Some(format!("%PDF- at {offset}")));
-            }
-            None => self.tell(Kind::HeaderMissing, "", None),
-        }
-        if let Some(encryption) = doc.encryption() {
-            let kind = if self.needs_password() {
-                Kind::PasswordNeeded
-            } else {
-                Kind::Encrypted
-            };
-            let object = doc.trailer().get("Encrypt").and_then(Value::as_ref);
-            let entry = object.and_then(|id| doc.find(id));
-            let spot = Spot {
-                object,
-                revision: entry
-                    .and_then(|entry| doc.entries().get(entry))
-                    .map(|entry| entry.revision),
-                ..Spot::FILE
-            };
-            let method = encryption.method.clone();
-            self.found
-                .add(kind, spot, || ("Trailer/Encrypt".to_owned(), Some(method)));
-        }
+        };
+        let kind = if self.needs_password() {
+            Kind::PasswordNeeded
+        } else {
+            Kind::Encrypted
+        };
+        let object = doc.trailer().get("Encrypt").and_then(Value::as_ref);
+        let spot = match object.and_then(|id| doc.find(id)) {
+            Some(entry) => self.spot(entry, None, Presence::Reached),
+            None => self.trailer_spot("Encrypt"),
+        };
+        let method = encryption.method.clone();
+        self.found
+            .add(kind, spot, || ("Trailer/Encrypt".to_owned(), Some(method)));
     }
 
     fn tell(&mut self, kind: Kind, path: &str, text: Option<String>) {
         self.found.add(kind, Spot::FILE, || (path.to_owned(), text));
     }
 
+    /// Nothing of it is a PDF: it does not begin as one, and what looks like an object in it, as in a text
+    /// about PDFs, leads to nothing.
     fn is_no_pdf(&self) -> bool {
-        let begins = self.doc.header().is_some_and(|header| header.offset == 0);
-        !begins && self.doc.entries().is_empty()
+        let doc = self.doc;
+        let begins = doc.header().is_some_and(|header| header.offset == 0);
+        let holds = doc.root().is_some() || self.pages > 0 || !self.found.findings.is_empty();
+        !begins && (doc.entries().is_empty() || !holds)
     }
 
     /// Locked by a password, and not by something that is not known here.
     fn needs_password(&self) -> bool {
         let known = self.doc.encryption().is_some_and(|encryption| {
-            !encryption.opens && matches!(encryption.revision, Some(2..=6))
+            let standard =
+                encryption.method.starts_with("RC4-") || encryption.method.starts_with("AES-");
+            !encryption.opens && standard && matches!(encryption.revision, Some(2..=6))
         });
         self.doc.locked() && known
     }
@@ -72,15 +99,8 @@ impl Checker<'_, '_> {
     /// What the check found.
     pub(super) fn report(mut self) -> Report {
         let doc = self.doc;
-        let is_no_pdf = self.is_no_pdf();
         let facts = self.facts();
         let reached = doc.budget().reached();
-        // Where parts are packed or encrypted in a way that is not understood here, the pages may be
-        // in them.
-        let unseen = doc.locked() || (doc.unreadable() > 0 && doc.encryption().is_some());
-        if self.pages == 0 && !is_no_pdf && !unseen && reached.is_none() {
-            self.tell(Kind::Damaged, "", None);
-        }
         if reached == Some(Limit::Unpacked) && !self.bomb {
             self.bomb = true;
             self.tell(Kind::DecompressionBomb, "", None);

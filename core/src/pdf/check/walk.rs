@@ -110,6 +110,8 @@ pub(super) struct Checker<'c, 'a> {
     pub(super) covers: Vec<Cover>,
     /// Data was found that grows beyond all proportion.
     pub(super) bomb: bool,
+    /// The streams of XFA forms: those that are told as such already, whatever they hold.
+    pub(super) packets: Vec<usize>,
 }
 
 impl<'c, 'a> Checker<'c, 'a> {
@@ -131,6 +133,7 @@ impl<'c, 'a> Checker<'c, 'a> {
             hits: 0,
             covers: Vec::new(),
             bomb: false,
+            packets: Vec::new(),
         }
     }
 
@@ -320,7 +323,8 @@ impl<'c, 'a> Checker<'c, 'a> {
         };
         let direct = root.as_ref().filter(|_| catalog.is_none());
         if let Some(value) = direct {
-            self.value(value, Role::Catalog, &At::object(trail), Cx::of(Spot::FILE));
+            let spot = self.trailer_spot("Root");
+            self.value(value, Role::Catalog, &At::object(trail), Cx::of(spot));
         }
         self.run();
         if let Some(dict) = catalog
@@ -354,6 +358,19 @@ impl<'c, 'a> Checker<'c, 'a> {
         while !self.last.is_empty() && self.is_something_left() {
             self.jobs.append(&mut self.last);
             self.run();
+        }
+    }
+
+    /// The spot of what stands in the trailer that counts.
+    pub(super) fn trailer_spot(&self, key: &str) -> Spot {
+        let trailers = self.doc.trailers().iter().rev();
+        let mut holding = trailers.filter(|trailer| trailer.dict.has(key));
+        let counts = holding.clone().find(|trailer| trailer.live);
+        Spot {
+            revision: counts
+                .or_else(|| holding.next())
+                .map(|trailer| trailer.revision),
+            ..Spot::FILE
         }
     }
 

@@ -29,11 +29,10 @@ impl Predictor {
     /// The predictor that a dictionary of parameters tells. Values that make no sense are taken for the
     /// default.
     pub(super) fn read(int: impl Fn(&str) -> Option<i64>) -> Self {
-        let positive = |key: &str, default: usize| {
-            int(key)
-                .and_then(|value| usize::try_from(value).ok())
-                .filter(|value| *value > 0)
-                .unwrap_or(default)
+        let positive = |key: &str, default: usize| match int(key) {
+            // One beyond all addresses is still a number, and the same on each machine.
+            Some(value @ 1..) => usize::try_from(value).unwrap_or(usize::MAX),
+            _ => default,
         };
         let layout = || {
             let colors = positive("Colors", 1);

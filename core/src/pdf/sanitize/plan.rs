@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::pdf::check::Cover;
 use crate::pdf::document::Document;
-use crate::pdf::value::{Dict, Value};
+use crate::pdf::value::Dict;
 use crate::pdf::{Finding, Kind, Report};
 
 use super::chain::Trigger;
