@@ -80,8 +80,8 @@ impl<'a> Document<'a> {
         self.locked
     }
 
-    /// The trailer that counts: that of the newest section, with `Root`, `ID` and `Info` of older ones
-    /// where it has none (and `Encrypt`, if it has no `Root` either).
+    /// The trailer that counts: that of the newest section, with `Root`, `Encrypt`, `ID` and `Info` of
+    /// older ones where it has none.
     pub(crate) fn trailer(&self) -> &Dict {
         &self.trailer
     }
@@ -225,7 +225,7 @@ impl<'a> Document<'a> {
         self.revisions
     }
 
-    /// It begins with a dictionary for linearised reading.
+    /// It begins with a dictionary for linearised reading, which no update has made void.
     pub(crate) fn linearised(&self) -> bool {
         self.linearised
     }

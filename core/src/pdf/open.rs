@@ -204,6 +204,7 @@ impl<'a> Document<'a> {
         });
         let whole = u32::try_from(self.boundaries.len()).unwrap_or(u32::MAX);
         self.revisions = whole.saturating_add(u32::from(behind)).max(1);
+        self.linearised &= self.revisions == 1;
     }
 
     fn date_entries(&mut self) {

@@ -79,7 +79,14 @@ impl<'b> Scanner<'b> {
                         pos = digits(bytes, pos).map_or(pos + 1, |(_, end)| end);
                     }
                 }
-                WORD if at(bytes, pos, b"xref") => pos = table_end(bytes, pos + 4),
+                WORD if at(bytes, pos, b"xref") => {
+                    // A table that lists something is an update, be it that objects are deleted.
+                    let start = skip_white(bytes, pos + 4);
+                    let count = digits(bytes, start)
+                        .and_then(|(_, after)| digits(bytes, skip_white(bytes, after)));
+                    fresh |= count.is_some_and(|(count, _)| count > 0);
+                    pos = table_end(bytes, start);
+                }
                 WORD if at(bytes, pos, b"trailer") => {
                     pos += 7;
                     scan.trailers.push(pos);
@@ -92,8 +99,8 @@ impl<'b> Scanner<'b> {
                     pos += 9;
                     if let Some((_, end)) = digits(bytes, skip_white(bytes, pos)) {
                         pos = end;
-                        // An update without an object is part of the one before: some writers end
-                        // their files so.
+                        // An update of nothing is part of the one before: writers of hybrid files end
+                        // with one.
                         if !fresh {
                             scan.ends.pop();
                         }

@@ -69,7 +69,7 @@ impl Document<'_> {
         } else {
             xref.sections.iter().map(|section| &section.dict).collect()
         };
-        self.trailer = merge(&sections, trust);
+        self.trailer = merge(&sections);
     }
 
     /// Looks for the catalog; tells whether the trailer that counts has it.
@@ -172,15 +172,13 @@ fn is_catalog(dict: &Dict) -> bool {
 }
 
 /// The first dictionary, with what it lacks of those behind it.
-fn merge(sections: &[&Dict], trust: Trust) -> Dict {
+fn merge(sections: &[&Dict]) -> Dict {
     let mut merged = sections
         .first()
         .map(|dict| (*dict).clone())
         .unwrap_or_default();
-    let rooted = merged.has("Root");
     for key in ["Root", "ID", "Info", "Encrypt"] {
-        // That a newer trailer is not encrypted has to be believed, if it is one at all.
-        if merged.has(key) || (key == "Encrypt" && rooted && trust != Trust::None) {
+        if merged.has(key) {
             continue;
         }
         let entry = sections

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use super::super::document::EntryState::{Live, Superseded, Unlisted};
+use super::super::document::EntryState::{Superseded, Unlisted};
 use super::{has_page, live_script, repaired, scripts, with, File, SCRIPT};
 
 #[test]
@@ -168,14 +168,16 @@ fn a_linearised_file_is_one_revision() {
 }
 
 #[test]
-fn an_update_without_objects_is_no_revision() {
+fn an_update_of_nothing_is_no_revision() {
     let mut file = File::new();
     file.object(4, SCRIPT).table("");
     let prev = start(&file);
-    file.table(&format!("/Prev {prev}"));
+    let at = file.bytes.len();
+    file.text(&format!(
+        "xref\n0 0\ntrailer<</Size 5/Root 1 0 R/Prev {prev}>>\nstartxref\n{at}\n%%EOF"
+    ));
     live_script(&file.bytes, 4);
     with(&file.bytes, |document| assert_eq!(document.revisions(), 1));
-    let _ = Live;
 }
 
 /// Where the last table stands.
