@@ -2,6 +2,6 @@
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Some(target) = skifteportal_fuzz_targets::target("pdf_structured") {
-        (target.run)(bytes);
+        target.run(bytes);
     }
 });

@@ -17,6 +17,7 @@ mod encrypt;
 mod invariants;
 mod mutation;
 mod objects;
+mod remedy;
 mod seeds;
 mod syntax;
 mod tables;

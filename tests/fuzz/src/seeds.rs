@@ -30,7 +30,7 @@ pub fn seeds(target: &Target) -> Vec<Vec<u8>> {
             files.sort_by_key(Vec::len);
             files
         }
-        Input::Decisions => {
+        Input::Decisions(_) => {
             let mut numbers = Numbers::new(1);
             (0..64)
                 .map(|index| numbers.bytes(8 * (index + 1)))

@@ -1,20 +1,21 @@
 //! The targets by name.
 
-use skifteportal::pdf::{Report, Verdict};
+use skifteportal::pdf::Verdict;
 
 use crate::choices::Choices;
-use crate::document::{build, build_with, script};
+use crate::document::{build, build_with, script, Built};
 use crate::encode::{chain, Coding};
 use crate::encrypt::Encryptor;
 use crate::invariants::{ends_in_time, hold};
+use crate::remedy::remedied;
 
 /// What a target's bytes are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Input {
     /// A file.
     Pdf,
-    /// Decisions, of which a file is built.
-    Decisions,
+    /// Decisions, of which this builds a file.
+    Decisions(fn(&[u8]) -> Built),
 }
 
 /// A target.
@@ -24,8 +25,8 @@ pub struct Target {
     pub name: &'static str,
     /// What its bytes are.
     pub input: Input,
-    /// What it runs.
-    pub run: fn(&[u8]),
+    /// What it runs with the file.
+    judge: fn(&Built),
 }
 
 /// All targets.
@@ -33,22 +34,32 @@ pub const TARGETS: &[Target] = &[
     Target {
         name: "pdf_check",
         input: Input::Pdf,
-        run: pdf_check,
+        judge: pdf_check,
     },
     Target {
         name: "pdf_structured",
-        input: Input::Decisions,
-        run: pdf_structured,
+        input: Input::Decisions(pdf_structured),
+        judge: see,
     },
     Target {
         name: "pdf_filter",
-        input: Input::Decisions,
-        run: pdf_filter,
+        input: Input::Decisions(pdf_filter),
+        judge: see,
     },
     Target {
         name: "pdf_crypt",
-        input: Input::Decisions,
-        run: pdf_crypt,
+        input: Input::Decisions(pdf_crypt),
+        judge: see,
+    },
+    Target {
+        name: "pdf_sanitize",
+        input: Input::Pdf,
+        judge: remedied,
+    },
+    Target {
+        name: "pdf_sanitize_structured",
+        input: Input::Decisions(pdf_structured),
+        judge: remedied,
     },
 ];
 
@@ -57,30 +68,49 @@ pub fn target(name: &str) -> Option<&'static Target> {
     TARGETS.iter().find(|target| target.name == name)
 }
 
-/// Any bytes.
-fn pdf_check(bytes: &[u8]) {
-    hold(bytes);
-    if bytes.len() <= 65_536 {
-        ends_in_time(bytes);
+impl Target {
+    /// The file that these bytes are, or of which they decide.
+    pub fn file(&self, bytes: &[u8]) -> Built {
+        match self.input {
+            Input::Pdf => Built {
+                bytes: bytes.to_vec(),
+                holds_script: false,
+            },
+            Input::Decisions(build) => build(bytes),
+        }
     }
+
+    /// Runs the target with these bytes. Panics where something does not hold.
+    pub fn run(&self, bytes: &[u8]) {
+        (self.judge)(&self.file(bytes));
+    }
+}
+
+/// Any bytes.
+fn pdf_check(file: &Built) {
+    hold(&file.bytes);
+    if file.bytes.len() <= 65_536 {
+        ends_in_time(&file.bytes);
+    }
+}
+
+/// A file that was built.
+fn see(file: &Built) {
+    let report = hold(&file.bytes);
+    assert!(
+        !file.holds_script || report.verdict != Verdict::Accepted,
+        "a script was not seen"
+    );
 }
 
 /// A plausible file: deep, where bytes alone would end in the first parser.
-fn pdf_structured(decisions: &[u8]) {
-    let built = build(&mut Choices::new(decisions));
-    let report = hold(&built.bytes);
-    if built.holds_script {
-        not_missed(&report);
-    }
-}
-
-fn not_missed(report: &Report) {
-    assert_ne!(report.verdict, Verdict::Accepted, "a script was not seen");
+fn pdf_structured(decisions: &[u8]) -> Built {
+    build(&mut Choices::new(decisions))
 }
 
 /// Streams: an object stream, and an XFA packet, behind a chain of filters. Their data is what the
 /// chain makes of something readable, the same with some bytes changed, or anything.
-fn pdf_filter(decisions: &[u8]) {
+fn pdf_filter(decisions: &[u8]) -> Built {
     let mut choices = Choices::new(decisions);
     let codings: Vec<Coding> = (0..choices.below(4))
         .map(|_| Coding::any(&mut choices))
@@ -111,24 +141,18 @@ fn pdf_filter(decisions: &[u8]) {
         }
         _ => data = choices.rest().to_vec(),
     }
-    let file = file_around(&dictionary, &data, None);
-    let report = hold(&file);
-    if damage == 0 {
-        not_missed(&report);
+    Built {
+        bytes: file_around(&dictionary, &data, None),
+        holds_script: damage == 0,
     }
 }
 
 /// Encryption with the empty password: a whole document, or one object stream behind an `/Encrypt` that
 /// was changed.
-fn pdf_crypt(decisions: &[u8]) {
+fn pdf_crypt(decisions: &[u8]) -> Built {
     let mut choices = Choices::new(decisions);
     if choices.below(2) == 0 {
-        let built = build_with(&mut choices, true);
-        let report = hold(&built.bytes);
-        if built.holds_script {
-            not_missed(&report);
-        }
-        return;
+        return build_with(&mut choices, true);
     }
     let mut encryptor = Encryptor::any(&mut choices);
     let action = script(&mut choices);
@@ -149,10 +173,9 @@ fn pdf_crypt(decisions: &[u8]) {
             _ => change(&mut encryptor.dictionary, at, byte),
         }
     }
-    let file = file_around("/N 1 /First 4", &data, Some(&encryptor));
-    let report = hold(&file);
-    if !damaged {
-        not_missed(&report);
+    Built {
+        bytes: file_around("/N 1 /First 4", &data, Some(&encryptor)),
+        holds_script: !damaged,
     }
 }
 

@@ -25,7 +25,7 @@ const SMALL: usize = 8_192;
 
 /// Runs one input; where it fails, keeps it and says where.
 fn run(target: &Target, what: &str, input: &[u8]) {
-    let outcome = catch_unwind(AssertUnwindSafe(|| (target.run)(input)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| target.run(input)));
     if outcome.is_err() {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let file = folder.join(format!("{}-{}", target.name, what.replace([' ', '/'], "-")));
@@ -76,6 +76,16 @@ fn pdf_filter_bounded() {
 #[test]
 fn pdf_crypt_bounded() {
     over_everything("pdf_crypt", ENCRYPTED);
+}
+
+#[test]
+fn pdf_sanitize_bounded() {
+    over_everything("pdf_sanitize", FILES);
+}
+
+#[test]
+fn pdf_sanitize_structured_bounded() {
+    over_everything("pdf_sanitize_structured", BUILT);
 }
 
 #[test]
