@@ -332,6 +332,7 @@ impl<'a> Document<'a> {
         }
         self.entries = entries;
         self.kept.borrow_mut().fill(None);
+        self.find_trailers();
         self.judge(xref, base, trust);
         if !put_off.is_empty() {
             self.expand_late(&put_off);

@@ -1,5 +1,7 @@
 //! The trailers of a file, and the catalog that they lead to.
 
+use std::collections::BTreeMap;
+
 use super::document::{Document, EntryState, OlderRoot, Place, Trailer};
 use super::flags::Flags;
 use super::limits::Limit;
@@ -13,6 +15,24 @@ use super::xref::Xref;
 const TRAILERS: usize = 4096;
 
 impl Document<'_> {
+    /// Finds the entries of the cross-reference streams anew, after others were put between them.
+    pub(super) fn find_trailers(&mut self) {
+        let known: BTreeMap<usize, usize> = (0..)
+            .zip(&self.trailers)
+            .filter(|(_, trailer)| trailer.entry.is_some())
+            .map(|(index, trailer)| (trailer.offset, index))
+            .collect();
+        for (index, entry) in self.entries.iter().enumerate() {
+            let Place::File { offset } = entry.place else {
+                continue;
+            };
+            let trailer = known.get(&offset).and_then(|at| self.trailers.get_mut(*at));
+            if let Some(trailer) = trailer {
+                trailer.entry = Some(index);
+            }
+        }
+    }
+
     pub(super) fn read_trailers(&mut self, words: &[usize], xref: &Xref) {
         let live = |place: usize| xref.sections.iter().any(|section| section.trailer == place);
         let mut trailers = Vec::new();
