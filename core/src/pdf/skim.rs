@@ -4,7 +4,7 @@ use memchr::{memchr, memmem};
 
 use super::flags::Flags;
 use super::lexer::{
-    at, class, digits, header, line_end, unescape, word_end, DELIMITER, DIGIT, SIGN, WHITE,
+    class, digits, header, line_end, unescape, word_end, DELIMITER, DIGIT, SIGN, WHITE,
 };
 use super::names::interest;
 use super::parse::{number, stream_start};
@@ -333,10 +333,4 @@ pub(super) fn object_at(bytes: &[u8], pos: usize) -> Option<(super::value::Id, u
     let start = super::lexer::skip_white(bytes, pos);
     let (id, value) = header(bytes, start)?;
     Some((id, start, value))
-}
-
-/// Whether `word` stands at `pos`, behind white space.
-pub(super) fn word_at(bytes: &[u8], pos: usize, word: &[u8]) -> Option<usize> {
-    let start = super::lexer::skip_white(bytes, pos);
-    at(bytes, start, word).then_some(start)
 }
