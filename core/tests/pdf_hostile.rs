@@ -184,7 +184,7 @@ macro_rules! areas {
 }
 
 areas! {
-    actions bombs covers embedded encrypted filters honest javascript lengths limits links media outside
+    actions bombs covers doubles embedded encrypted filters honest javascript lengths limits links media outside
     packed rows spelling structure tables traps updates xfa
 }
 

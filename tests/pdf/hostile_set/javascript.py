@@ -256,6 +256,13 @@ def names_odd() -> Case:
     return Case(pdf.end(), [script_at(6, "Root/Names/JavaScript/Names[0]")])
 
 
+@trick(AREA)
+def names_stream() -> Case:
+    """The name tree leads to a stream of script and to no action."""
+    pdf = document({6: Stream("app.alert(1)")}, catalog="/Names<</JavaScript<</Names[(a)6 0 R]>>>>")
+    return Case(pdf.end(), [script_at(6, "Root/Names/JavaScript/Names[1]")])
+
+
 _ADDRESSES = {
     "plain": ("(javascript:app.alert\\(1\\))", "The address is a script."),
     "blanks": ("( \\t\\njavascript:a\\(\\))", "Blanks stand before the scheme of the script."),
