@@ -18,6 +18,9 @@ pub struct Limits {
     pub unpacked: u64,
     /// Bytes that one stream may unpack to.
     pub unpacked_stream: u64,
+    /// How many times its size one stream may unpack to, once that is more than 16 MiB. Deflate by itself
+    /// comes to 1,032, LZW to some 2,700.
+    pub unpacked_ratio: u64,
     /// Findings that the report lists. Those beyond are counted.
     pub findings: usize,
 }
@@ -30,8 +33,21 @@ impl Default for Limits {
             depth: 128,
             unpacked: 1 << 30,
             unpacked_stream: 128 << 20,
+            unpacked_ratio: 4096,
             findings: 65_536,
         }
+    }
+}
+
+/// No ratio of sizes says anything below this.
+const SMALL: u64 = 16 << 20;
+
+impl Limits {
+    /// The bytes that a stream may unpack to, by its size as it is packed.
+    pub(super) fn of_stream(&self, packed: usize) -> u64 {
+        let packed = u64::try_from(packed).unwrap_or(u64::MAX);
+        let by_ratio = packed.saturating_mul(self.unpacked_ratio);
+        self.unpacked_stream.min(by_ratio.max(SMALL))
     }
 }
 
@@ -46,7 +62,7 @@ pub enum Limit {
     Objects,
     /// [`Limits::depth`].
     Depth,
-    /// [`Limits::unpacked`] or [`Limits::unpacked_stream`].
+    /// [`Limits::unpacked`], [`Limits::unpacked_stream`] or [`Limits::unpacked_ratio`].
     Unpacked,
 }
 

@@ -137,6 +137,10 @@ impl Checker<'_, '_> {
         if !nested && room.saturating_mul(2 * FLATE_RATIO) <= limit {
             return;
         }
+        // One is enough to leave the file undecided, and each takes its time.
+        if self.bomb {
+            return;
+        }
         let Some(object) = self.doc.load(index) else {
             return;
         };
@@ -147,27 +151,23 @@ impl Checker<'_, '_> {
         let chain = Filter::chain(dict, &|value| {
             doc.resolve(value).map(|value| Value::clone(&value))
         });
-        let expanding = chain
-            .iter()
-            .filter(|filter| {
-                matches!(
-                    filter,
-                    Filter::Flate(_) | Filter::Lzw { .. } | Filter::RunLength
-                )
-            })
-            .count();
+        let expanding = chain.iter().filter(|filter| expands(filter)).count();
         let length = stream.end.saturating_sub(stream.start) as u64;
         let lzw = chain
             .iter()
             .any(|filter| matches!(filter, Filter::Lzw { .. }));
         let ratio = FLATE_RATIO * if lzw { 2 } else { 1 };
-        let allowed = self.picture_size(dict).max(limit);
+        let packed = usize::try_from(length).unwrap_or(usize::MAX);
+        let by_ratio = self.budget().limits().of_stream(packed);
+        let allowed = self.picture_size(dict).max(by_ratio);
         if expanding == 0 || (expanding == 1 && length.saturating_mul(ratio) <= allowed) {
             return;
         }
         let raw = doc.raw(&object);
-        // What is packed once shows by its repetition; what is packed twice does not.
-        if expanding == 1 && chain.len() == 1 && !is_repetitive(&raw) {
+        // What is packed once shows by its repetition; what is packed twice does not, nor what is written
+        // in lines.
+        let first = chain.first().is_some_and(expands);
+        if expanding == 1 && first && !is_repetitive(&raw) {
             return;
         }
         // Counted against limits of its own: blank pages of a scan are not to use up the others'.
@@ -316,6 +316,14 @@ fn escaped_name<'v>(value: &'v Value, steps: &mut Vec<Step>) -> Option<&'v [u8]>
         }
         _ => None,
     }
+}
+
+/// Whether a filter's data is smaller packed than unpacked.
+fn expands(filter: &Filter) -> bool {
+    matches!(
+        filter,
+        Filter::Flate(_) | Filter::Lzw { .. } | Filter::RunLength
+    )
 }
 
 /// Whether packed data mostly repeats a short pattern, as that of extreme growth does.

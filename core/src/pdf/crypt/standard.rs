@@ -133,8 +133,10 @@ impl Handler {
         let owner = self.owner.get(..32).unwrap_or(&self.owner);
         let mut filled = owner.to_vec();
         filled.resize(32, 0);
-        self.legacy_key(owner, file_id)
-            .or_else(|| self.legacy_key(&filled, file_id))
+        self.legacy_key(owner, file_id).or_else(|| {
+            let differs = owner.len() != filled.len();
+            differs.then(|| self.legacy_key(&filled, file_id))?
+        })
     }
 
     fn legacy_key(&self, owner: &[u8], file_id: &[u8]) -> Option<Key> {
@@ -150,7 +152,8 @@ impl Handler {
     /// How the key may be made, what the dictionary says first. Only one of them can open the file.
     fn variants(&self) -> impl Iterator<Item = legacy::Variant> + '_ {
         let mut revisions: Vec<u8> = Vec::new();
-        for revision in [u8::try_from(self.revision).unwrap_or(0), 3, 4, 2] {
+        let stated_revision = u8::try_from(self.revision).unwrap_or(0);
+        for revision in [stated_revision, 4, 2] {
             if (2..=4).contains(&revision) && !revisions.contains(&revision) {
                 revisions.push(revision);
             }
@@ -175,8 +178,12 @@ impl Handler {
         revisions.into_iter().flat_map(move |revision| {
             let lengths = lengths.clone();
             let both = [self.encrypt_metadata, !self.encrypt_metadata];
+            // Revision 3 is 4 with encrypted metadata.
             both.into_iter()
-                .take(if revision >= 4 { 2 } else { 1 })
+                .filter(move |encrypted| match revision {
+                    4 => !*encrypted || stated_revision != 3,
+                    _ => *encrypted,
+                })
                 .flat_map(move |encrypt_metadata| {
                     lengths
                         .clone()

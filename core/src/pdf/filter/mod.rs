@@ -42,7 +42,7 @@ pub(crate) enum End {
 
 /// Undoes a chain of filters.
 pub(crate) fn unpack(raw: &[u8], chain: &[Filter], budget: &Budget) -> Unpacked {
-    let at_most = budget.limits().unpacked_stream;
+    let at_most = budget.limits().of_stream(raw.len());
     let mut output = Output::kept(at_most, budget);
     let end = run(raw, chain, &mut output, budget);
     if output.is_full() {
