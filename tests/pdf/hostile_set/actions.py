@@ -30,8 +30,8 @@ _OPEN = {
         "reads data from a file",
     ),
     "open_reset": ("<</S/ResetForm>>", ["reset_form"], "clears the form"),
-    "open_movie": ("<</S/Movie/T(m)>>", ["movie"], "plays a film"),
-    "open_sound": ("<</S/Sound/Sound 6 0 R>>", ["sound"], "plays a sound"),
+    "open_movie": ("<</S/Movie/T(m)>>", ["automatic_link", "movie"], "plays a film"),
+    "open_sound": ("<</S/Sound/Sound 6 0 R>>", ["automatic_link", "sound"], "plays a sound"),
     "open_page_action": ("<</S/GoTo/D[3 0 R/Fit]>>", [], "goes to a page"),
     "open_page_array": ("[3 0 R/FitH 700]", [], "is the place on a page"),
     "open_page_name": ("<</S/GoTo/D(chapter)>>", [], "goes to a named place"),
@@ -159,12 +159,12 @@ def submit_hidden() -> Case:
 
 @trick(AREA)
 def button_released_uri() -> Case:
-    """A button goes to an address as it is pressed and released: that is a click."""
+    """A button goes to an address by /AA as it is released: every trigger of /AA counts as automatic."""
     body = (
         "<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(b)/Rect[0 0 9 9]/AA<</U<</S/URI/URI(http://a/)>>>>>>"
     )
     pdf = document({6: body}, catalog="/AcroForm<</Fields[6 0 R]>>", page="/Annots[6 0 R]")
-    found = [Finding("uri_link", 6, "Page 1/Annots[0]/AA/U", 1)]
+    found = [Finding("automatic_link", 6, "Page 1/Annots[0]/AA/U", 1)]
     return Case(pdf.end(), found, facts=Facts(form=True))
 
 

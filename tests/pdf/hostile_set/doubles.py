@@ -66,11 +66,11 @@ def _doubles() -> None:
                     values.reverse()
                 entries = "".join(f"{double.key} {value}" for value in values)
                 bodies: dict[int, Body] = dict(double.objects.items())
-                pages = {"catalog": entries} if double.owner == "catalog" else {"page": entries}
                 # The presence and the way depend on which of the two a reader takes for the right one.
                 found = double.found._replace(path=ANY, presence=ANY)
-                data = document(bodies, **pages).end()
-                return Case(data, [found], facts=Facts(form=double.key == "/AcroForm"))
+                catalog, page = (entries, "") if double.owner == "catalog" else ("", entries)
+                data = document(bodies, catalog=catalog, page=page).end()
+                return Case(data, [found], facts=Facts(form=double.key == "/AcroForm" and order == "last"))
 
             words = f"{double.key} is there twice, and the {order} one leads to a script."
             made(AREA, f"{name}_{order}", words, make)

@@ -249,6 +249,6 @@ def two_files() -> Case:
 
 @trick(AREA)
 def attached_script() -> Case:
-    """The name tree of files lists a script's action, which is no file."""
+    """The name tree of files lists a script's action: whatever stands in that tree counts as a file."""
     pdf = document({6: "<</S/JavaScript/JS(a)>>"}, catalog="/Names<</EmbeddedFiles<</Names[(a)6 0 R]>>>>")
-    return Case(pdf.end(), [script_at(6, _TREE_PATH)])
+    return Case(pdf.end(), [script_at(6, _TREE_PATH), Finding("embedded_file", 6, _TREE_PATH)])
