@@ -1,6 +1,7 @@
 //! Checks every file of `tests/pdf/hostile`, and compares with the report that stands beside it. The
 //! README there describes both.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on fails.
+#![allow(clippy::disallowed_methods)] // The files that are too large to keep are read.
 
 use std::collections::VecDeque;
 
@@ -125,7 +126,7 @@ fn compare_findings(expected: &[Value], report: &Report, lines: &mut Vec<String>
         lines.extend(others.map(|finding| format!("unexpected: {finding}")));
     }
     let counted: u64 = report.counts.values().sum();
-    if counted != listed as u64 {
+    if counted != listed as u64 && !others {
         lines.push(format!(
             "{listed} findings are listed, and {counted} counted"
         ));
@@ -183,8 +184,8 @@ macro_rules! areas {
 }
 
 areas! {
-    actions embedded encrypted honest javascript limits links media outside packed spelling structure tables
-    traps updates
+    actions bombs covers doubles embedded encrypted filters honest javascript lengths limits links media outside
+    packed rows spelling structure tables traps updates xfa
 }
 
 /// The files that are too large to keep, made by `make_hostile.py --large DIR`, if the variable

@@ -28,6 +28,7 @@ pub(super) const KEPT: usize = 256;
 const KEPT_LENGTH: usize = 1 << 16;
 
 /// A PDF file, opened. Opening never fails: what could not be read is told.
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 pub(crate) struct Document<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) budget: &'a Budget,
@@ -170,16 +171,6 @@ impl<'a> Document<'a> {
         };
         let chain = self.filters(dict);
         filter::unpack(&self.decrypted(object, dict, &chain), &chain, self.budget)
-    }
-
-    /// How much a stream unpacks to, counted up to `at_most` and not kept.
-    pub(crate) fn unpacked_len(&self, object: &Object, at_most: u64) -> (u64, End) {
-        let (Some(dict), Some(_)) = (object.value.as_dict(), &object.stream) else {
-            return (0, End::Whole);
-        };
-        let chain = self.filters(dict);
-        let raw = self.decrypted(object, dict, &chain);
-        filter::unpacked_len(&raw, &chain, at_most, self.budget)
     }
 
     /// A stream's data, decrypted, its filters kept.

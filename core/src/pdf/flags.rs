@@ -141,8 +141,6 @@ impl Flags {
     pub(crate) const EMBED: Self = Self(0b1_1111 << 15);
     /// Actions that need no click.
     pub(crate) const AUTO: Self = Self(0b11 << 20);
-    /// What the document is made of.
-    pub(crate) const STRUCTURE: Self = Self(0b11_1111_1111 << 25);
     /// Whatever an object may hold that a finding can come of.
     pub(crate) const SUSPECT: Self = Self(
         Self::ACTION.0 | Self::EMBED.0 | Self::AUTO.0 | Self::A.0 | Self::XFA.0 | Self::UNSURE.0,

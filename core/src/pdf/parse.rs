@@ -90,9 +90,10 @@ impl<'b> Parser<'b> {
                     self.pos += 1;
                     match stack.pop() {
                         Some(Frame::Array(items)) => Some(Value::Array(items)),
-                        Some(dict) => {
-                            stack.push(dict);
-                            None
+                        Some(Frame::Dict(dict, key)) => {
+                            let senseless = senseless(key.as_ref());
+                            stack.push(Frame::Dict(dict, key));
+                            senseless
                         }
                         None => return None,
                     }
@@ -116,20 +117,20 @@ impl<'b> Parser<'b> {
                 }
                 b if class(b) == DELIMITER => {
                     self.pos += 1;
-                    if stack.is_empty() {
-                        return None;
+                    match stack.last() {
+                        Some(Frame::Dict(_, key)) => senseless(key.as_ref()),
+                        Some(Frame::Array(_)) => None,
+                        None => return None,
                     }
-                    None
                 }
                 b if class(b) & (DIGIT | SIGN) != 0 => Some(self.number()),
                 _ => match self.word() {
                     Word::Value(value) => Some(value),
-                    Word::Other if stack.is_empty() => return None,
-                    // A key whose value makes no sense has none.
-                    Word::Other if matches!(stack.last(), Some(Frame::Dict(_, Some(_)))) => {
-                        Some(Value::Null)
-                    }
-                    Word::Other => None,
+                    Word::Other => match stack.last() {
+                        Some(Frame::Dict(_, key)) => senseless(key.as_ref()),
+                        Some(Frame::Array(_)) => None,
+                        None => return None,
+                    },
                     Word::End => return close_all(stack),
                 },
             };
@@ -256,6 +257,12 @@ enum Word {
     Value(Value),
     Other,
     End,
+}
+
+/// What a token that makes no sense stands for in a dictionary: readers take it for the value of a key
+/// that has none yet.
+fn senseless(key: Option<&Name>) -> Option<Value> {
+    key.map(|_| Value::Null)
 }
 
 fn close(frame: Frame) -> Value {

@@ -4,12 +4,15 @@ use memchr::{memchr, memmem};
 
 use super::flags::Flags;
 use super::lexer::{
-    at, class, digits, header, line_end, unescape, word_end, DELIMITER, DIGIT, SIGN, WHITE,
+    class, digits, header, line_end, unescape, word_end, DELIMITER, DIGIT, SIGN, WHITE,
 };
 use super::names::interest;
 use super::parse::{number, stream_start};
 use super::text::string_end;
 use super::value::Value;
+
+/// Deeper nesting than this is suspicious by itself.
+const DEEP: u32 = 128;
 
 /// What an object is.
 #[derive(Debug)]
@@ -89,6 +92,7 @@ impl<'b> Skimmer<'b> {
         let bytes = self.bytes.get(..limit).unwrap_or(self.bytes);
         let mut pos = start;
         let mut depth = 0_u32;
+        let mut deepest = 0_u32;
         let mut flags = Flags::NONE;
         // Flags of the name just before, and what followed it: whole numbers.
         let mut key = Flags::NONE;
@@ -172,6 +176,7 @@ impl<'b> Skimmer<'b> {
                 match byte {
                     b'<' if bytes.get(pos + 1) == Some(&b'<') => {
                         depth += 1;
+                        deepest = deepest.max(depth);
                         pos += 2;
                     }
                     b'>' if bytes.get(pos + 1) == Some(&b'>') => {
@@ -180,6 +185,7 @@ impl<'b> Skimmer<'b> {
                     }
                     b'[' => {
                         depth += 1;
+                        deepest = deepest.max(depth);
                         pos += 1;
                     }
                     b']' => {
@@ -266,7 +272,8 @@ impl<'b> Skimmer<'b> {
             numbers = 0;
             key = Flags::NONE;
         }
-        if how == Ending::Open && (in_file || depth > 0) {
+        // Nesting that no honest writer needs is looked at, so that the limit of depth is told.
+        if deepest > DEEP || how == Ending::Open && (in_file || depth > 0) {
             flags |= Flags::UNSURE;
         }
         if flags.all(Flags::STREAM | Flags::FIRST_KEY | Flags::N_KEY) {
@@ -326,10 +333,4 @@ pub(super) fn object_at(bytes: &[u8], pos: usize) -> Option<(super::value::Id, u
     let start = super::lexer::skip_white(bytes, pos);
     let (id, value) = header(bytes, start)?;
     Some((id, start, value))
-}
-
-/// Whether `word` stands at `pos`, behind white space.
-pub(super) fn word_at(bytes: &[u8], pos: usize, word: &[u8]) -> Option<usize> {
-    let start = super::lexer::skip_white(bytes, pos);
-    at(bytes, start, word).then_some(start)
 }

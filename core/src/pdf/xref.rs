@@ -72,6 +72,8 @@ pub(super) struct Section {
     /// Where its dictionary's object stands, or what is behind the word `trailer`.
     pub(super) trailer: usize,
     pub(super) dict: Dict,
+    /// The `/XRefStm` of the section before it.
+    hybrid: bool,
 }
 
 /// The sections that the last `startxref` leads to.
@@ -117,7 +119,36 @@ impl Xref {
         let mut xref = reader.xref;
         // Stable by section: of two lines for one number in one section, the first counts.
         xref.lines.sort_by_key(|line| (line.number, line.section));
+        xref.join_hybrids();
         xref
+    }
+}
+
+impl Xref {
+    /// The table of a hybrid file calls free what its stream has, for readers that know tables alone
+    /// (ISO 32000-2, 7.5.8.4). Such a line does not count.
+    fn join_hybrids(&mut self) {
+        if !self.sections.iter().any(|section| section.hybrid) {
+            return;
+        }
+        let hybrid = |number: u32| {
+            let section = usize::try_from(number).ok();
+            section
+                .and_then(|number| self.sections.get(number))
+                .is_some_and(|section| section.hybrid)
+        };
+        let free = |line: &Line| matches!(line.what(), What::Free | What::Offset(0));
+        let next = self.lines.iter().skip(1).map(Some).chain([None]);
+        let lines = self.lines.iter().zip(next).filter(|(line, next)| {
+            let in_stream = next.is_some_and(|next| {
+                next.number == line.number
+                    && next.section == line.section + 1
+                    && hybrid(next.section)
+                    && !free(next)
+            });
+            !(free(line) && in_stream)
+        });
+        self.lines = lines.map(|(line, _)| *line).collect();
     }
 }
 
@@ -166,6 +197,7 @@ impl Reader<'_> {
                 offset: pos,
                 trailer,
                 dict,
+                hybrid: false,
             });
             if let Some(pos) = hybrid
                 .and_then(|offset| u64::try_from(offset).ok())
@@ -177,6 +209,7 @@ impl Reader<'_> {
                             offset: pos,
                             trailer,
                             dict,
+                            hybrid: true,
                         });
                     }
                 }

@@ -155,3 +155,47 @@ def submit_hidden() -> Case:
     """An action that sends the form, to which nothing leads."""
     body = "<</S/SubmitForm/F<</FS/URL/F(http://a/)>>>>"
     return Case(document({6: body}).end(), [Finding("submit_form", 6, "Object 6", presence="unreached")])
+
+
+@trick(AREA)
+def button_released_uri() -> Case:
+    """A button goes to an address as it is pressed and released: that is a click."""
+    body = (
+        "<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(b)/Rect[0 0 9 9]/AA<</U<</S/URI/URI(http://a/)>>>>>>"
+    )
+    pdf = document({6: body}, catalog="/AcroForm<</Fields[6 0 R]>>", page="/Annots[6 0 R]")
+    found = [Finding("uri_link", 6, "Page 1/Annots[0]/AA/U", 1)]
+    return Case(pdf.end(), found, facts=Facts(form=True))
+
+
+@trick(AREA)
+def address_hidden() -> Case:
+    """An action that goes to an address, to which nothing leads."""
+    return Case(
+        document({6: "<</S/URI/URI(http://a/)>>"}).end(),
+        [Finding("uri_link", 6, "Object 6", presence="unreached")],
+    )
+
+
+@trick(AREA)
+def automatic_hidden_page() -> Case:
+    """A page to which nothing leads goes to an address as it is opened."""
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/AA<</O<</S/URI/URI(http://a/)>>>>>>"
+    found = [Finding("automatic_link", 6, "Object 6/AA/O", presence="unreached")]
+    return Case(document({6: page}).end(), found)
+
+
+@trick(AREA)
+def automatic_hidden_catalog() -> Case:
+    """A catalog to which nothing leads goes to an address as it is opened."""
+    catalog = "<</Type/Catalog/Pages 2 0 R/OpenAction<</S/URI/URI(http://a/)>>>>"
+    found = [Finding("automatic_link", 6, "Object 6/OpenAction", presence="unreached")]
+    return Case(document({6: catalog}).end(), found)
+
+
+@trick(AREA)
+def action_on_stamp() -> Case:
+    """A stamp, which should have no action, has one that goes to an address."""
+    body = "<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/A<</S/URI/URI(http://a/)>>>>"
+    found = [Finding("uri_link", 6, "Page 1/Annots[0]/A", 1)]
+    return Case(document({6: body}, page="/Annots[6 0 R]").end(), found)

@@ -86,7 +86,10 @@ class Finding(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Those facts of a file that are compared; -1 for pages that depend on how far a check goes."""
+    """Those facts of a file that are compared.
+
+    -1 stands for pages, or for revisions and whether the file was repaired, that are open.
+    """
 
     pages: int = 1
     version: str | None = "1.7"
@@ -103,8 +106,11 @@ class Facts(NamedTuple):
         """The encryption is a method and a revision, such as `AES-256 R6`, and `locked` if it is."""
         out: dict[str, Json] = {}
         for name, value in self._asdict().items():
-            if name != "pages" or self.pages >= 0:
-                out[name] = value
+            if name == "pages" and self.pages < 0:
+                continue
+            if name in ("revisions", "repaired") and self.revisions < 0:
+                continue
+            out[name] = value
         if self.encryption is not None:
             words = self.encryption.split()
             out["encryption"] = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .codecs import flate
 from .expected import Case, Facts, Finding, made, script_at, trick
-from .writer import Body, Stream, document, raw, script
+from .writer import Body, Stream, document, script
 
 AREA = "javascript"
 
@@ -257,6 +256,13 @@ def names_odd() -> Case:
     return Case(pdf.end(), [script_at(6, "Root/Names/JavaScript/Names[0]")])
 
 
+@trick(AREA)
+def names_stream() -> Case:
+    """The name tree leads to a stream of script and to no action."""
+    pdf = document({6: Stream("app.alert(1)")}, catalog="/Names<</JavaScript<</Names[(a)6 0 R]>>>>")
+    return Case(pdf.end(), [script_at(6, "Root/Names/JavaScript/Names[1]")])
+
+
 _ADDRESSES = {
     "plain": ("(javascript:app.alert\\(1\\))", "The address is a script."),
     "blanks": ("( \\t\\njavascript:a\\(\\))", "Blanks stand before the scheme of the script."),
@@ -356,81 +362,3 @@ def page_without_type() -> Case:
     pdf = document(page=f"/AA<</O{script()}>>")
     data = pdf.end().replace(b"/Type/Page/Parent", b"          /Parent").replace(b"/Count 1", b"/Count 0")
     return Case(data, [script_at(3, "Page 1/AA/O", 1)])
-
-
-def _form(xfa: str, packets: dict[int, Body], found: list[Finding]) -> Case:
-    objects: dict[int, Body] = {
-        6: f"<</Fields[7 0 R]/XFA{xfa}>>",
-        7: "<</FT/Tx/T(a)>>",
-    }
-    objects.update(packets)
-    pdf = document(objects, catalog="/AcroForm 6 0 R")
-    return Case(pdf.end(), [Finding("xfa", 6, "Root/AcroForm/XFA")] + found, facts=Facts(form=True))
-
-
-_XDP = "<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'>"
-_EVENT = "<template><event><script contentType='application/x-javascript'>a()</script></event></template>"
-
-
-@trick(AREA)
-def xfa_stream() -> Case:
-    """The XFA form is one stream with a script."""
-    packets: dict[int, Body] = {8: Stream(_XDP + _EVENT + "</xdp:xdp>")}
-    return _form(" 8 0 R", packets, [script_at(8, "Root/AcroForm/XFA")])
-
-
-@trick(AREA)
-def xfa_packed() -> Case:
-    """The XFA form's stream is packed, so that no string search sees the script."""
-    packets: dict[int, Body] = {
-        8: Stream(flate(raw(_XDP + _EVENT + "</xdp:xdp>")), "/Filter/FlateDecode"),
-    }
-    return _form(" 8 0 R", packets, [script_at(8, "Root/AcroForm/XFA")])
-
-
-@trick(AREA)
-def xfa_packets() -> Case:
-    """The XFA form is an array of packets, of which the template has the script."""
-    packets: dict[int, Body] = {8: Stream(_XDP), 9: Stream(_EVENT), 10: Stream("</xdp:xdp>")}
-    return _form(
-        "[(preamble)8 0 R(template)9 0 R(postamble)10 0 R]", packets, [script_at(9, "Root/AcroForm/XFA[3]")]
-    )
-
-
-@trick(AREA)
-def xfa_split_word() -> Case:
-    """The XFA form is cut into packets in the middle of the word `script`."""
-    cut = _EVENT.index("script") + 3
-    packets: dict[int, Body] = {8: Stream(_XDP + _EVENT[:cut]), 9: Stream(_EVENT[cut:] + "</xdp:xdp>")}
-    return _form("[(a)8 0 R(b)9 0 R]", packets, [script_at(8, "Root/AcroForm/XFA[1]")])
-
-
-@trick(AREA)
-def xfa_utf16() -> Case:
-    """The XFA form is in UTF-16."""
-    packets: dict[int, Body] = {8: Stream((_XDP + _EVENT + "</xdp:xdp>").encode("utf-16"))}
-    packets = {8: Stream(b"\xfe\xff" + (_XDP + _EVENT + "</xdp:xdp>").encode("utf-16-be"))}
-    return _form(" 8 0 R", packets, [script_at(8, "Root/AcroForm/XFA")])
-
-
-@trick(AREA)
-def xfa_prefix() -> Case:
-    """The XFA form's elements have a prefix, and a blank and a line break stand in the tag."""
-    text = "<t:template xmlns:t='x'><t:script\n contentType = \"application/x-javascript\">a()</t:script></t:template>"
-    return _form(" 8 0 R", {8: Stream(text)}, [script_at(8, "Root/AcroForm/XFA")])
-
-
-@trick(AREA)
-def xfa_formcalc() -> Case:
-    """The XFA form calculates in FormCalc: no JavaScript, but every script of XFA counts as one."""
-    text = (
-        "<template><calculate><script contentType='application/x-formcalc'>1</script></calculate></template>"
-    )
-    return _form(" 8 0 R", {8: Stream(text)}, [script_at(8, "Root/AcroForm/XFA")])
-
-
-@trick(AREA)
-def xfa_without_script() -> Case:
-    """The XFA form has no script; its text has the word."""
-    text = "<template><draw><value><text>script JavaScript</text></value></draw></template>"
-    return _form(" 8 0 R", {8: Stream(text)}, [])
