@@ -77,7 +77,7 @@ impl Checker<'_, '_> {
         let trail = self.trails.step(trail, key(b"Pages"));
         for value in catalog.all("Pages") {
             let mut nodes: Vec<Node> = Vec::new();
-            let Some(object) = self.held(value) else {
+            let Some(object) = self.held(value, usize::MAX) else {
                 continue;
             };
             self.node_or_page(
@@ -93,7 +93,7 @@ impl Checker<'_, '_> {
                 }
                 let index = node.next;
                 node.next += 1;
-                let (boxes, node_trail) = (node.boxes, node.trail);
+                let (boxes, node_trail, holder) = (node.boxes, node.trail, node.kids.entry);
                 let Some(kid) = node.kids().get(index).cloned() else {
                     nodes.pop();
                     continue;
@@ -111,7 +111,7 @@ impl Checker<'_, '_> {
                         continue;
                     }
                 }
-                let Some(object) = self.held(&kid) else {
+                let Some(object) = self.held(&kid, holder) else {
                     continue;
                 };
                 // The names of nodes deep in a tree are of no use, and only pages show in a path.
@@ -121,15 +121,15 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// A node, which is a dictionary by itself or an object.
-    fn held(&self, value: &Value) -> Option<Rc<Object>> {
+    /// A node, which is an object, or a dictionary that stands in the object of the entry `holder`.
+    fn held(&self, value: &Value, holder: usize) -> Option<Rc<Object>> {
         match value {
             Value::Dict(_) => Some(Rc::new(Object {
                 id: super::super::value::Id {
                     number: 0,
                     generation: 0,
                 },
-                entry: usize::MAX,
+                entry: holder,
                 value: value.clone(),
                 stream: None,
             })),
@@ -181,11 +181,7 @@ impl Checker<'_, '_> {
         if let Some(trail) = trail.filter(|_| is_object) {
             self.visited(object.entry, None, trail);
         }
-        let spot = if is_object {
-            self.spot(object.entry, None, Presence::Reached)
-        } else {
-            Spot::FILE
-        };
+        let spot = self.spot_of(object, None);
         let trail_here = trail.unwrap_or_else(|| Trail::page(self.pages + 1));
         self.node_itself(dict, trail_here, Cx::of(spot));
         let (kids, is_array) = match kids.object() {
@@ -199,6 +195,13 @@ impl Checker<'_, '_> {
             boxes,
             trail,
         });
+    }
+
+    fn spot_of(&self, node: &Object, page: Option<u32>) -> Spot {
+        if node.entry == usize::MAX {
+            return Spot { page, ..Spot::FILE };
+        }
+        self.spot(node.entry, page, Presence::Reached)
     }
 
     /// What stands in a node beside its kids.
@@ -227,14 +230,7 @@ impl Checker<'_, '_> {
             return;
         }
         let new = !is_object || self.see(object.entry);
-        let spot = if is_object {
-            self.spot(object.entry, Some(page), Presence::Reached)
-        } else {
-            Spot {
-                page: Some(page),
-                ..Spot::FILE
-            }
-        };
+        let spot = self.spot_of(object, Some(page));
         let cx = Cx::of(spot);
         if new {
             if is_object {
@@ -265,7 +261,12 @@ impl Checker<'_, '_> {
                     }
                     None => (new, cx),
                 };
-                self.annotations(&annotations, &at, cx, boxes.shown(), new);
+                if annotations.as_dict().is_none() {
+                    self.annotations(&annotations, &at, cx, boxes.shown(), new);
+                } else if new {
+                    // One annotation in place of a list of one.
+                    self.value(&annotations, Role::Annotation, &at, cx);
+                }
             }
         }
         self.run();

@@ -132,6 +132,8 @@ pub(crate) fn unlock(
         opens: false,
     };
     if facts.method != "Standard" {
+        // The revision is one of the standard handler.
+        facts.revision = None;
         return (Unlock::Unknown, facts);
     }
     let Some(handler) = Handler::read(encrypt, resolve) else {
