@@ -14,6 +14,7 @@ mod form;
 mod operations;
 mod outcomes;
 mod payloads;
+mod pdf;
 mod rules;
 mod scalars;
 mod text;
@@ -51,6 +52,7 @@ areas! {
     operations: operations::answer;
     outcomes: outcomes::answer;
     payloads: payloads::answer;
+    pdf: pdf::answer;
     rules: rules::answer;
     text: text::answer;
     times: scalars::time;

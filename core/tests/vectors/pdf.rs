@@ -101,8 +101,11 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 pub(crate) fn answer(input: Input) -> Value {
     match input {
-        Input::Check { pdf, profile: given } => {
-            let report = check(&pdf.0, &profile(given));
+        Input::Check {
+            pdf,
+            profile: given,
+        } => {
+            let report = check(&pdf.read(), &profile(given));
             let explanations: Vec<Value> = report
                 .findings
                 .iter()
@@ -128,7 +131,7 @@ pub(crate) fn answer(input: Input) -> Value {
             let options = remove
                 .iter()
                 .fold(options, |options, name| options.remove(kind(name)));
-            match sanitize(&pdf.0, &profile(given), &options) {
+            match sanitize(&pdf.read(), &profile(given), &options) {
                 Ok(sanitized) => json!({
                     "sha256": hexadecimal(&Sha256::digest(&sanitized.bytes)),
                     "removed": sanitized.removed,
