@@ -57,6 +57,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("model", &["http", "text"]),
     ("certificate", &["model", "secret"]),
     ("error", &["http", "model"]),
+    ("pdf", &["error"]),
     ("rules", &["model", "text"]),
     (
         "auth",
@@ -71,7 +72,15 @@ const KNOWS: &[(&str, &[&str])] = &[
     ),
     (
         "api",
-        &["auth", "environment", "error", "http", "model", "rules"],
+        &[
+            "auth",
+            "environment",
+            "error",
+            "http",
+            "model",
+            "pdf",
+            "rules",
+        ],
     ),
     (
         "session",
