@@ -19,7 +19,6 @@ fn pdfs() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 const LEFT: &[(&str, &str)] = &[
     ("auth-event-ef-open.pdf", "sanitize.locked"),
     ("encrypted-attachment.pdf", "sanitize.locked"),
-    ("issue19484_1.pdf", "sanitize.unreadable"),
     ("issue3371.pdf", "sanitize.locked"),
 ];
 
