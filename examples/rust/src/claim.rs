@@ -6,8 +6,9 @@ use skifteportal::api::{doedsbo, BilagUpload, Page};
 use skifteportal::auth::DEFAULT_SCOPE;
 use skifteportal::certificate::KeyStore;
 use skifteportal::environment::Environment;
+use skifteportal::error::Language;
 use skifteportal::model::{CprNummer, DoedsbojournalId, DoedsbojournalQuery, Krav};
-use skifteportal::pdf::Profile;
+use skifteportal::pdf::{check, sanitize, Profile, SanitizeOptions, Verdict};
 use skifteportal::rules::Checks;
 use skifteportal::secret::Secret;
 use skifteportal::session::{Credentials, ReporterId, Session, SessionSettings};
@@ -62,5 +63,24 @@ pub async fn file_a_claim(
     let upload = doedsbo::upload_krav_bilag(&bo, &id, bilag, &checks)?;
     host.call(reporter, &upload).await?;
     Ok((bo, filed))
+}
+// end of snippet
+
+// snippet: safe_bilag
+/// A bilag that the portal takes: the file as it is, or without what the portal would refuse. Beside it
+/// stands what to tell the user.
+pub fn safe_bilag(
+    filnavn: &str,
+    pdf: Vec<u8>,
+) -> Result<(BilagUpload, Vec<String>), Box<dyn Error>> {
+    let profile = Profile::portal();
+    let report = check(&pdf, &profile);
+    let found = report.findings.iter();
+    let told = found.map(|f| f.explanation(Language::Danish)).collect();
+    if report.verdict != Verdict::Refused {
+        return Ok((BilagUpload::new(filnavn, pdf), told));
+    }
+    let clean = sanitize(&pdf, &profile, &SanitizeOptions::default())?;
+    Ok((BilagUpload::new(filnavn, clean.bytes), told))
 }
 // end of snippet

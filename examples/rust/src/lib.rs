@@ -8,7 +8,7 @@ mod config;
 mod host;
 mod tls;
 
-pub use claim::{file_a_claim, set_up};
+pub use claim::{file_a_claim, safe_bilag, set_up};
 pub use config::{Config, ConfigError, Likvidator, Party};
 pub use host::{entropy, now, send, Host, HostFailure};
 pub use tls::{client, failure, Pem};

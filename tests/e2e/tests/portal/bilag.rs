@@ -1,12 +1,14 @@
 //! Bilag of every kind of filing, and their limits.
 
-use skifteportal::api::{doedsbo, BilagUpload, Call, DownloadedFile};
+use skifteportal::api::{doedsbo, BilagUpload, Call, CallError, DownloadedFile};
 use skifteportal::model::{
     Bilag, BilagId, Effektfortegnelse, Forespoergsel, Proformaopgoerelse, Tilgodehavende,
 };
+use skifteportal::pdf::Profile;
 use skifteportal::rules::Checks;
 use skifteportal::session::Certainty;
 use skifteportal_e2e::{quick, World, FAKTURA, FAKTURA_MED_JAVASCRIPT, LAAST};
+use skifteportal_example::safe_bilag;
 use skifteportal_sandbox::portal::{seed, PortalOptions, Scanner};
 
 /// Uploads, lists and downloads a bilag.
@@ -166,4 +168,30 @@ async fn unsafe_locked_and_false_pdfs_are_refused_by_their_codes() {
         assert_eq!(failure.certainty(), Certainty::NotProcessed);
     }
     assert_eq!(world.truth().await.count(seed::BO_OPEN, "bilag"), 0);
+}
+
+#[tokio::test]
+async fn what_is_refused_is_told_before_and_accepted_once_sanitised() {
+    let world = World::new().await;
+    let (bo, id) = (World::bo(), world.filed().await);
+    let profile = Profile::portal();
+    for (content, code) in [
+        (&b"MZ, not a PDF file"[..], "doedsbo.f24"),
+        (FAKTURA_MED_JAVASCRIPT, "doedsbo.f25"),
+        (LAAST, "doedsbo.f29"),
+    ] {
+        let refused = BilagUpload::checked("faktura.pdf", content, &profile).unwrap_err();
+        let CallError::Pdf { report } = refused else {
+            panic!("{refused}")
+        };
+        assert_eq!(report.codes(), [code]);
+    }
+    let (pdf, told) = safe_bilag("faktura.pdf", FAKTURA_MED_JAVASCRIPT.to_vec()).unwrap();
+    assert_eq!(told.len(), 1);
+    let upload = doedsbo::upload_krav_bilag(&bo, &id, pdf, &Checks::none()).unwrap();
+    world.call(&upload).await.unwrap();
+    let (pdf, told) = safe_bilag("faktura.pdf", FAKTURA.to_vec()).unwrap();
+    assert!(pdf.bytes == FAKTURA && told.is_empty());
+    assert!(safe_bilag("faktura.pdf", LAAST.to_vec()).is_err());
+    assert_eq!(world.truth().await.count(seed::BO_OPEN, "bilag"), 1);
 }
