@@ -129,6 +129,8 @@ fn what_is_no_attachment() {
         ("/X 4 0 R", "<</Type/Filespec/F(a.xml)/EF null>>"),
         ("/Names<</EmbeddedFiles 4 0 R>>", "<</Names[]>>"),
         ("/Collection 4 0 R", "<</View/D>>"),
+        // Fonts and the like that happen to have these names.
+        ("/X 4 0 R", "<</Font<</EF<</Type/Font/Subtype/Type1/ToUnicode 9 0 R>>/RF 5 0 R>>>>"),
     ] {
         let mut pdf = Pdf::new(catalog, "");
         pdf.object(4, object);

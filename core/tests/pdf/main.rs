@@ -1,9 +1,6 @@
 //! The PDF check over documents that are written here, each for one thing, and over real ones.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on fails.
 
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_test::wasm_bindgen_test as test;
-
 mod automatic;
 mod builder;
 mod collection;

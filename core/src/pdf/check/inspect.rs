@@ -1,7 +1,7 @@
 //! What stands in an object.
 
 use super::super::document::Resolved;
-use super::super::value::{Dict, Value};
+use super::super::value::{Dict, Name, Value};
 use super::super::Kind;
 use super::action::{act, Act};
 use super::at::At;
@@ -11,6 +11,8 @@ use super::walk::{Checker, Cx};
 
 /// The longest stream of which an excerpt is made, in raw bytes.
 const EXCERPT_OF: usize = 16 << 10;
+/// The keys of a file specification that name a file, and of its `/EF` (ISO 32000-2, 7.11.3).
+const FILES: [&str; 5] = ["F", "UF", "DOS", "Mac", "Unix"];
 
 impl Checker<'_, '_> {
     /// Looks at a value and all that stands in it. Its depth is bounded by the reader.
@@ -220,16 +222,31 @@ impl Checker<'_, '_> {
     }
 
     /// Whether `/EF` is a dictionary with a stream, or `/RF` one with files beside. In usage rights `/EF`
-    /// is an array of names.
+    /// is an array of names, and resources may have any name. Viewers know these keys alone; where the
+    /// dictionary says that it is a file specification, others count too.
     fn holds_file(&self, dict: &Dict) -> bool {
+        let says_so = FILES.iter().any(|key| {
+            let name = dict.get(key).and_then(|name| self.resolve(name));
+            matches!(name.as_deref(), Some(Value::Text(_)))
+        }) || dict
+            .all("Type")
+            .filter_map(|kind| self.resolve(kind))
+            .any(|kind| {
+                kind.as_name()
+                    .is_some_and(|kind| kind.is("Filespec") || kind.is("F"))
+            });
+        let counts = |key: &Name| says_so || FILES.iter().any(|known| key.is(known));
         let files = dict.all("EF").filter_map(|files| self.resolve(files));
         let related = dict.all("RF").filter_map(|files| self.resolve(files));
         files.chain(related).any(|files| {
             files.as_dict().is_some_and(|files| {
-                files.entries.iter().any(|(_, file)| match file {
-                    Value::Ref(_) => true,
-                    Value::Array(items) => items.iter().any(|item| item.as_ref().is_some()),
-                    _ => false,
+                files.entries.iter().any(|(key, file)| {
+                    counts(key)
+                        && match file {
+                            Value::Ref(_) => true,
+                            Value::Array(items) => items.iter().any(|item| item.as_ref().is_some()),
+                            _ => false,
+                        }
                 })
             })
         })
