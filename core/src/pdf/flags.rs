@@ -129,8 +129,10 @@ flags! {
     KID_LIST = 50;
     /// The name of a filter whose data grows when it is unpacked.
     EXPANDING = 51;
-    /// Two of these.
+    /// Two of these, or filters that stand elsewhere and may be two.
     NESTED = 52;
+    /// `/Filter`.
+    FILTER_KEY = 53;
 }
 
 impl Flags {

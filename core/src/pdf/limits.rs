@@ -28,7 +28,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            work: 6_000_000_000,
+            work: 2_000_000_000,
             objects: 8_388_607,
             depth: 128,
             unpacked: 1 << 30,

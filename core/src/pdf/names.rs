@@ -107,6 +107,7 @@ interest! {
     b"Length" => Flags::LENGTH_KEY;
     b"First" => Flags::FIRST_KEY;
     b"N" => Flags::N_KEY;
+    b"Filter" => Flags::FILTER_KEY;
     b"FlateDecode" => Flags::EXPANDING;
     b"Fl" => Flags::EXPANDING;
     b"LZWDecode" => Flags::EXPANDING;

@@ -93,6 +93,7 @@ impl<'b> Skimmer<'b> {
         let mut pos = start;
         let mut depth = 0_u32;
         let mut deepest = 0_u32;
+        let mut filters = false;
         let mut flags = Flags::NONE;
         // Flags of the name just before, and what followed it: whole numbers.
         let mut key = Flags::NONE;
@@ -186,10 +187,12 @@ impl<'b> Skimmer<'b> {
                     b'[' => {
                         depth += 1;
                         deepest = deepest.max(depth);
+                        filters = key.any(Flags::FILTER_KEY);
                         pos += 1;
                     }
                     b']' => {
                         depth = depth.saturating_sub(1);
+                        filters = false;
                         pos += 1;
                     }
                     b'(' => {
@@ -219,6 +222,9 @@ impl<'b> Skimmer<'b> {
                 b"R" if numbers >= 2 => {
                     if key.any(Flags::TYPE_KEY) {
                         flags |= Flags::INDIRECT_TYPE;
+                    }
+                    if filters || key.any(Flags::FILTER_KEY) {
+                        flags |= Flags::NESTED;
                     }
                     if key.any(Flags::LENGTH_KEY) && depth == 1 && numbers == 2 {
                         length = u32::try_from(before.0).map_or(Declared::None, Declared::Object);

@@ -78,6 +78,22 @@ def bomb_in_bomb_in_content() -> Case:
 
 
 @trick(AREA)
+def bomb_whose_filters_are_elsewhere() -> Case:
+    """The page's content is Flate in Flate, and the list of its filters is an object of its own."""
+    data = codecs.flate(codecs.flate_run(0x20, _MATCHES))
+    pdf = document({30: "[/FlateDecode/FlateDecode]"}, content=Stream(data, "/Filter 30 0 R"))
+    return Case(pdf.end(), [_bomb(4)], "unpacked")
+
+
+@trick(AREA)
+def bomb_whose_filter_is_elsewhere() -> Case:
+    """The page's content is Flate in Flate, and the names of its filters are objects of their own."""
+    data = codecs.flate(codecs.flate_run(0x20, _MATCHES))
+    pdf = document({30: "/FlateDecode"}, content=Stream(data, "/Filter[30 0 R 30 0 R]"))
+    return Case(pdf.end(), [_bomb(4)], "unpacked")
+
+
+@trick(AREA)
 def bomb_in_cross_reference_stream() -> Case:
     """The cross-reference stream unpacks to 200 MB of rows of free objects; the table can be rebuilt."""
     pdf = document(catalog="/OpenAction" + script())
