@@ -1,5 +1,7 @@
 //! Whole files around objects: revisions, cross-reference data of every kind, object streams, encryption.
 
+use std::cell::Cell;
+
 use crate::choices::Choices;
 use crate::encode::{chain, Coding, Predictor};
 use crate::encrypt::Encryptor;
@@ -61,8 +63,10 @@ pub fn build_with(choices: &mut Choices<'_>, encrypted: bool) -> Built {
         spoiled: false,
     };
     writer.header(choices);
+    let inline = choices.once_in(4);
     let objects = Objects {
         count: 4 + choices.below(12),
+        inline: Cell::new(inline),
     };
     let probe = u32::try_from(objects.count).unwrap_or_default() + 1;
     writer.next_number = probe + 1;
@@ -77,6 +81,7 @@ pub fn build_with(choices: &mut Choices<'_>, encrypted: bool) -> Built {
         );
         writer.revision(choices, bodies);
     }
+    let written = inline && !objects.inline.get();
     if choices.once_in(24) {
         writer
             .out
@@ -85,7 +90,7 @@ pub fn build_with(choices: &mut Choices<'_>, encrypted: bool) -> Built {
     }
     Built {
         bytes: writer.out,
-        holds_script: probed < revisions && !writer.spoiled,
+        holds_script: (probed < revisions || written) && !writer.spoiled,
     }
 }
 

@@ -1,6 +1,9 @@
 //! The objects of a plausible document: templates for what the check looks at.
 
+use std::cell::Cell;
+
 use crate::choices::Choices;
+use crate::document::script;
 use crate::syntax::{any_name, dictionary, name, number, reference, space, string, value};
 
 type Entries = Vec<(String, Vec<u8>)>;
@@ -9,6 +12,8 @@ type Entries = Vec<(String, Vec<u8>)>;
 pub(crate) struct Objects {
     /// How many objects the document has; references stay near them.
     pub(crate) count: usize,
+    /// A script is to be written into some object, in place of a value that belongs there.
+    pub(crate) inline: Cell<bool>,
 }
 
 const ACTIONS: &[&str] = &[
@@ -62,11 +67,27 @@ const ADDRESSES: &[&str] = &[
 impl Objects {
     fn put(&self, choices: &mut Choices<'_>, entries: &mut Entries, key: &str, value: Vec<u8>) {
         let key = name(choices, key);
+        if let Some(script) = self.inline_script(choices) {
+            entries.push((key.clone(), script));
+        }
         if choices.once_in(24) {
             let other = self.any(choices, 1);
             entries.push((key.clone(), other));
         }
         entries.push((key, value));
+    }
+
+    /// The script that is to be written into some object, once: by itself or in lists.
+    fn inline_script(&self, choices: &mut Choices<'_>) -> Option<Vec<u8>> {
+        if !self.inline.get() || !choices.once_in(6) {
+            return None;
+        }
+        self.inline.set(false);
+        let lists = choices.below(3);
+        let mut out = vec![b'['; lists];
+        out.extend(script(choices));
+        out.extend(std::iter::repeat_n(b']', lists));
+        Some(out)
     }
 
     /// Here or elsewhere: the object itself, or a reference to any.
@@ -94,6 +115,7 @@ impl Objects {
             out.extend(self.here(choices, &make, depth));
             out.extend_from_slice(space(choices).as_bytes());
         }
+        out.extend(self.inline_script(choices).unwrap_or_default());
         out.push(b']');
         out
     }
@@ -347,9 +369,11 @@ impl Objects {
         if choices.once_in(8) {
             kids.push_str(&reference(choices, self.count));
         }
+        let odd = self.inline_script(choices).unwrap_or_default();
+        let kids = [b"[", kids.as_bytes(), &odd, b"]"].concat();
         let entries = vec![
             ("/Type".to_owned(), b"/Pages".to_vec()),
-            ("/Kids".to_owned(), format!("[{kids}]").into_bytes()),
+            ("/Kids".to_owned(), kids),
             ("/Count".to_owned(), count.to_string().into_bytes()),
         ];
         self.end(choices, entries)

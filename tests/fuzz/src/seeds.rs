@@ -17,6 +17,7 @@ fn root() -> PathBuf {
 /// for everybody, made from numbers.
 pub fn seeds(target: &Target) -> Vec<Vec<u8>> {
     match target.input {
+        Input::Script => Vec::new(),
         Input::Pdf => {
             let mut found = Vec::new();
             for folder in ["tests/data/pdf", "tests/pdf"] {

@@ -14,6 +14,8 @@ use crate::remedy::remedied;
 pub enum Input {
     /// A file.
     Pdf,
+    /// A file that holds a script: what decisions built is kept so, since what they mean changes.
+    Script,
     /// Decisions, of which this builds a file.
     Decisions(fn(&[u8]) -> Built),
 }
@@ -51,6 +53,12 @@ pub const TARGETS: &[Target] = &[
         input: Input::Decisions(pdf_crypt),
         judge: see,
     },
+    // Of past failures alone: no fuzzer can tell that its bytes hold a script.
+    Target {
+        name: "pdf_script",
+        input: Input::Script,
+        judge: see,
+    },
     Target {
         name: "pdf_sanitize",
         input: Input::Pdf,
@@ -72,9 +80,9 @@ impl Target {
     /// The file that these bytes are, or of which they decide.
     pub fn file(&self, bytes: &[u8]) -> Built {
         match self.input {
-            Input::Pdf => Built {
+            Input::Pdf | Input::Script => Built {
                 bytes: bytes.to_vec(),
-                holds_script: false,
+                holds_script: matches!(self.input, Input::Script),
             },
             Input::Decisions(build) => build(bytes),
         }

@@ -158,15 +158,7 @@ impl Checker<'_, '_> {
             boxes.crop = Some(crop);
         }
         let Some(kids) = dict.get("Kids").and_then(|kids| self.resolve(kids)) else {
-            let kind = dict.get("Type").and_then(|kind| self.resolve(kind));
-            let kind = kind.as_deref().and_then(Value::as_name);
-            // A page that does not say so is one if it looks so; an empty tree is none.
-            let looks = ["MediaBox", "Contents", "Resources", "Annots", "Parent"];
-            let is_page = match kind {
-                Some(kind) if kind.is("Page") => true,
-                Some(kind) if kind.is("Pages") => false,
-                _ => looks.iter().any(|key| dict.has(key)),
-            };
+            let is_page = self.is_page(dict);
             if is_page {
                 self.page(object, is_object, boxes);
             }
@@ -197,6 +189,40 @@ impl Checker<'_, '_> {
         });
     }
 
+    /// Whether a dictionary without kids is a page. One that does not say so is one if it looks so; an
+    /// empty tree is none.
+    fn is_page(&self, dict: &Dict) -> bool {
+        let kind = dict.get("Type").and_then(|kind| self.resolve(kind));
+        let kind = kind.as_deref().and_then(Value::as_name);
+        let looks = ["MediaBox", "Contents", "Resources", "Annots", "Parent"];
+        match kind {
+            Some(kind) if kind.is("Page") => true,
+            Some(kind) if kind.is("Pages") => false,
+            _ => looks.iter().any(|key| dict.has(key)),
+        }
+    }
+
+    /// What stands among the kids themselves and is neither page nor node: the way through the tree
+    /// passes it by, and the object that holds it counts as seen.
+    fn odd_kids(&mut self, kids: &Value, used: bool, at: &At<'_>, cx: Cx) {
+        let Some(items) = kids.as_array() else {
+            if kids.as_ref().is_none() {
+                self.value(kids, Role::Page, at, cx);
+            }
+            return;
+        };
+        for (index, item) in items.iter().enumerate() {
+            let odd = match item {
+                Value::Array(_) => true,
+                Value::Dict(dict) => !used || !(dict.has("Kids") || self.is_page(dict)),
+                _ => false,
+            };
+            if odd {
+                self.value(item, Role::Page, &at.index(index), cx);
+            }
+        }
+    }
+
     fn spot_of(&self, node: &Object, page: Option<u32>) -> Spot {
         if node.entry == usize::MAX {
             return Spot { page, ..Spot::FILE };
@@ -208,7 +234,12 @@ impl Checker<'_, '_> {
     fn node_itself(&mut self, dict: &Dict, trail: Trail, cx: Cx) {
         let at = At::object(trail);
         for (name, value) in &dict.entries {
-            if !name.is("Kids") && !name.is("Parent") {
+            if name.is("Kids") {
+                let used = dict
+                    .get("Kids")
+                    .is_some_and(|kids| std::ptr::eq(kids, value));
+                self.odd_kids(value, used, &at.key(&name.bytes), cx);
+            } else if !name.is("Parent") || value.as_ref().is_none() {
                 let role = Role::Page.child(&name.bytes);
                 let mut cx = cx;
                 cx.auto = name.is("AA");
@@ -319,6 +350,8 @@ impl Checker<'_, '_> {
                         links.extend(self.link(dict, index, spot, shown));
                     }
                 }
+                // No annotation, but it may hold something.
+                Value::Array(_) if new => self.value(item, Role::Annotation, &at, cx),
                 _ => {}
             }
         }
