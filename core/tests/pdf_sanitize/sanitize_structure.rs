@@ -38,6 +38,25 @@ fn what_a_later_revision_replaced_is_not_written() {
 }
 
 #[test]
+fn no_page_gets_lost_between_two_trees() {
+    let after = |pages: &str| {
+        let file = format!(
+            "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R /Pages {pages}>> endobj\n\
+             2 0 obj <</Type /Pages /Kids [3 0 R 3 0 R] /Count 2>> endobj\n\
+             3 0 obj <</Type /Page /MediaBox [0 0 9 9]>> endobj\n\
+             4 0 obj <</Type /Pages /Kids [5 0 R] /Count 1>> endobj\n\
+             5 0 obj <</Type /Page /MediaBox [0 0 8 8]>> endobj\n\
+             6 0 obj <</S /Named /N /Print>> endobj\n\
+             trailer <</Root 1 0 R>>"
+        );
+        sanitize(file.as_bytes(), &Profile::portal(), &all()).map(|clean| clean.report.facts.pages)
+    };
+    // What is no tree is passed over; of two trees, readers do not agree which one it is.
+    assert_eq!(after("6 0 R"), Ok(2));
+    assert_eq!(after("4 0 R"), Err(SanitizeError::Unreadable));
+}
+
+#[test]
 fn what_is_hidden_is_not_written() {
     let file = pdf("", "", &["<</S /JavaScript /JS (x)>>"]);
     let clean = sanitize(&file, &Profile::portal(), &SanitizeOptions::default()).unwrap();

@@ -24,6 +24,7 @@ use serde::Serialize;
 use super::check::{check, look};
 use super::document::{Document, Place};
 use super::limits::Budget;
+use super::value::{Dict, Value};
 use super::{Finding, Kind, Presence, Profile, Report, Undecidable, Verdict};
 
 pub use error::SanitizeError;
@@ -96,6 +97,10 @@ pub fn sanitize(
     let budget = Budget::new(profile.limits());
     let (written, cuts) = rewrite(bytes, &plan, &budget)?;
     let report = check(&written, profile);
+    // A page that readers would not agree about must not get lost on the way.
+    if report.facts.pages != before.facts.pages {
+        return Err(SanitizeError::Unreadable);
+    }
     accept(&report, &kinds)?;
     Ok(Sanitized {
         removed: removals(before, &report, &cuts),
@@ -143,10 +148,9 @@ fn rewrite(
     }
     let root = document.root().ok_or(SanitizeError::Damaged)?;
     let catalog = document.resolve(root);
+    let catalog = catalog.as_ref().and_then(|catalog| catalog.as_dict());
     let top = catalog
-        .as_ref()
-        .and_then(|catalog| catalog.as_dict())
-        .and_then(|catalog| catalog.get("Pages"))
+        .and_then(|catalog| page_tree(&document, catalog))
         .ok_or(SanitizeError::Damaged)?;
     let pages = Pages::read(&document, top).map_err(limit)?;
     if pages.len() == 0 {
@@ -160,6 +164,19 @@ fn rewrite(
         Some(reached) => Err(limit(reached)),
         None => Ok(written),
     }
+}
+
+/// The page tree of a catalog; the last that is one, if it names several.
+fn page_tree<'c>(document: &Document<'_>, catalog: &'c Dict) -> Option<&'c Value> {
+    let is_tree = |top: &&Value| {
+        document.resolve(top).is_some_and(|top| {
+            let kids = top.as_dict().and_then(|top| top.get("Kids"));
+            kids.and_then(|kids| document.resolve(kids))
+                .is_some_and(|kids| kids.as_array().is_some())
+        })
+    };
+    let tree = catalog.all("Pages").filter(is_tree).last();
+    tree.or_else(|| catalog.get("Pages"))
 }
 
 /// The version of the header, if it is one that exists.
