@@ -11,6 +11,7 @@ mod hidden;
 mod limits;
 mod links;
 mod media;
+mod ordinary;
 mod scripts;
 mod structure;
 mod whole;

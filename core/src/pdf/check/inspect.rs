@@ -225,6 +225,9 @@ impl Checker<'_, '_> {
     /// is an array of names, and resources may have any name. Viewers know these keys alone; where the
     /// dictionary says that it is a file specification, others count too.
     fn holds_file(&self, dict: &Dict) -> bool {
+        if !dict.has("EF") && !dict.has("RF") {
+            return false;
+        }
         let says_so = FILES.iter().any(|key| {
             let name = dict.get(key).and_then(|name| self.resolve(name));
             matches!(name.as_deref(), Some(Value::Text(_)))

@@ -121,6 +121,10 @@ impl Checker<'_, '_> {
     /// Whether a stream grows beyond all proportion. Only streams of which the dictionary or a few bytes
     /// say that they may are unpacked for it, and counted, not kept.
     fn growth(&mut self, index: usize, entry: &Entry, next: Option<&Entry>) {
+        // One is enough to leave the file undecided, and each takes its time.
+        if self.bomb {
+            return;
+        }
         let Place::File { offset } = entry.place else {
             return;
         };
@@ -135,10 +139,6 @@ impl Checker<'_, '_> {
             return;
         }
         if !nested && room.saturating_mul(2 * FLATE_RATIO) <= limit {
-            return;
-        }
-        // One is enough to leave the file undecided, and each takes its time.
-        if self.bomb {
             return;
         }
         let Some(object) = self.doc.load(index) else {

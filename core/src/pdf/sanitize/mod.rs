@@ -168,14 +168,10 @@ fn rewrite(
 
 /// The page tree of a catalog; the last that is one, if it names several.
 fn page_tree<'c>(document: &Document<'_>, catalog: &'c Dict) -> Option<&'c Value> {
-    let is_tree = |top: &&Value| {
-        document.resolve(top).is_some_and(|top| {
-            let kids = top.as_dict().and_then(|top| top.get("Kids"));
-            kids.and_then(|kids| document.resolve(kids))
-                .is_some_and(|kids| kids.as_array().is_some())
-        })
-    };
-    let tree = catalog.all("Pages").filter(is_tree).last();
+    let trees = catalog
+        .all("Pages")
+        .filter(|top| pages::is_tree(document, top));
+    let tree = trees.last();
     tree.or_else(|| catalog.get("Pages"))
 }
 

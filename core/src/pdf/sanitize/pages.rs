@@ -59,6 +59,15 @@ pub(super) enum Shape {
     Page(u32),
 }
 
+/// Whether a value leads to a node with kids.
+pub(super) fn is_tree(document: &Document<'_>, top: &Value) -> bool {
+    document.resolve(top).is_some_and(|top| {
+        let kids = top.as_dict().and_then(|top| top.get("Kids"));
+        kids.and_then(|kids| document.resolve(kids))
+            .is_some_and(|kids| kids.as_array().is_some())
+    })
+}
+
 impl Pages {
     /// Walks the tree that begins at the catalog's `/Pages`.
     pub(super) fn read(document: &Document<'_>, top: &Value) -> Result<Self, Limit> {
@@ -67,11 +76,7 @@ impl Pages {
             by_entry: HashMap::new(),
         };
         let mut number = 0_u32;
-        let tree = document.resolve(top).is_some_and(|top| {
-            let kids = top.as_dict().and_then(|top| top.get("Kids"));
-            kids.and_then(|kids| document.resolve(kids))
-                .is_some_and(|kids| kids.as_array().is_some())
-        });
+        let tree = is_tree(document, top);
         if !tree {
             // Some files have a page in place of a tree.
             pages.nodes.push(Node {
