@@ -1,7 +1,7 @@
 //! Ordinary documents, as people make them every day: no false alarm.
 
 use include_dir::{include_dir, Dir};
-use skifteportal::pdf::{Kind, Verdict};
+use skifteportal::pdf::{sanitize, Kind, Profile, SanitizeOptions, Verdict};
 
 use super::builder::portal;
 
@@ -38,4 +38,25 @@ fn ordinary_documents_alarm_nobody() {
     let facts = |name| portal(FILES.get_file(name).unwrap().contents()).facts;
     assert!(facts("libreoffice-tagged.pdf").tagged);
     assert_eq!(facts("libreoffice-pdfa-2b.pdf").pdfa.as_deref(), Some("2b"));
+}
+
+#[test]
+fn the_source_document_of_a_hybrid_pdf_is_an_attached_file() {
+    let file = FILES.get_file("libreoffice-with-source.pdf").unwrap();
+    let report = portal(file.contents());
+    assert_eq!(report.verdict, Verdict::Refused);
+    let [finding] = report.findings.as_slice() else {
+        panic!("{:?}", report.findings);
+    };
+    assert_eq!(finding.kind, Kind::EmbeddedFile);
+    assert_eq!(finding.path, "Trailer/AdditionalStreams[1]");
+    assert_eq!(finding.code, Some("doedsbo.f25"));
+
+    let profile = Profile::portal();
+    let clean = sanitize(file.contents(), &profile, &SanitizeOptions::default()).unwrap();
+    assert_eq!(portal(&clean.bytes).verdict, Verdict::Accepted);
+    // The document itself is gone, not only the way to it.
+    let source = b"mimetypeapplication/vnd.oasis.opendocument.text";
+    let holds = |bytes: &[u8]| bytes.windows(source.len()).any(|part| part == source);
+    assert!(holds(file.contents()) && !holds(&clean.bytes));
 }

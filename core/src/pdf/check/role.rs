@@ -8,6 +8,7 @@
 pub(super) enum Role {
     /// Of no known part. Its references are not followed, but for those that lead to actions.
     Other,
+    Trailer,
     Catalog,
     /// The catalog's `/Names`.
     Names,
@@ -55,6 +56,9 @@ impl Role {
             (_, b"AF") | (Self::Annotation, b"FS") | (Self::Media, b"Asset" | b"Scripts") => {
                 Self::File
             }
+            // Where LibreOffice keeps the source document of a "hybrid PDF": pairs of a media type and
+            // a stream. Not of the standard, but it is an attachment by any word.
+            (Self::Trailer, b"AdditionalStreams") => Self::Pairs(Leaf::File),
             (Self::Catalog, b"Names") => Self::Names,
             (Self::Catalog, b"AcroForm") => Self::Form,
             (Self::Catalog, b"Outlines") | (Self::Outline, b"First" | b"Next") => Self::Outline,

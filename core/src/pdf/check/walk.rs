@@ -403,7 +403,7 @@ impl<'c, 'a> Checker<'c, 'a> {
             for (name, value) in &trailer.dict.entries {
                 let walked = name.is("Root") && (Some(value) == root || value.as_ref().is_some());
                 if !walked {
-                    let role = Role::Other.child(&name.bytes);
+                    let role = Role::Trailer.child(&name.bytes);
                     self.value(value, role, &at.key(&name.bytes), cx);
                 }
             }

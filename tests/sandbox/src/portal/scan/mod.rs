@@ -7,7 +7,8 @@
 mod built_in;
 mod qpdf;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 /// What a scan found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +34,22 @@ pub enum Scanner {
 }
 
 impl Scanner {
-    /// qpdf where the machine has it on its `PATH`, else the built-in one.
+    /// qpdf where the machine has it on its `PATH` and can run it, else the built-in one.
     pub fn detect() -> Self {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let name = format!("qpdf{}", std::env::consts::EXE_SUFFIX);
         std::env::split_paths(&path)
             .map(|directory| directory.join(&name))
-            .find(|program| program.is_file())
+            .find(|program| Self::runs(program))
             .map_or(Self::BuiltIn, Self::Qpdf)
+    }
+
+    /// A file of that name need not be a program: one that cannot be started must not refuse every bilag.
+    fn runs(program: &Path) -> bool {
+        let mut version = std::process::Command::new(program);
+        version.arg("--version").stdin(Stdio::null());
+        version.stdout(Stdio::null()).stderr(Stdio::null());
+        version.status().is_ok_and(|status| status.success())
     }
 
     /// A few words for the log at start.
