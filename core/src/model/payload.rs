@@ -203,9 +203,15 @@ macro_rules! payload {
     })+) => {$(
         $(#[$meta])*
         #[derive(Clone, Default, PartialEq)]
+        #[cfg_attr(feature = "uniffi", derive(uniffi::Record), uniffi::export(Debug))]
         pub struct $name {
-            $($(#[$doc])* pub $field: Option<$type>,)*
+            $(
+                $(#[$doc])*
+                #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+                pub $field: Option<$type>,
+            )*
             /// The members that have no type, in order.
+            #[cfg_attr(feature = "uniffi", uniffi(default))]
             pub extra: $crate::model::Extra,
         }
 
