@@ -3,5 +3,11 @@
 //!
 //! A binding converts, calls and converts. No rule of the portal is decided here.
 
+mod call;
+mod http;
+
+pub use call::PreparedCall;
+pub use http::{HeaderField, HttpRequest, HttpResponse};
+
 uniffi::setup_scaffolding!();
 skifteportal::uniffi_reexport_scaffolding!();

@@ -1,0 +1,27 @@
+//! The part of a call that is sent.
+
+use skifteportal::api as core;
+
+/// A call that is ready to be sent: by a session, or with a token of the host's.
+#[derive(uniffi::Object)]
+#[uniffi::export(Debug)]
+pub struct PreparedCall(pub(crate) core::PreparedCall);
+
+impl std::fmt::Debug for PreparedCall {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[uniffi::export]
+impl PreparedCall {
+    /// The operation's key in the catalogue, such as `doedsbojournal.addKrav`.
+    pub fn operation(&self) -> String {
+        self.0.operation().key.to_string()
+    }
+
+    /// Whether sending it again does no harm when the outcome of the first time is unknown.
+    pub fn repeatable(&self) -> bool {
+        self.0.repeatable()
+    }
+}
