@@ -14,7 +14,7 @@ use skifteportal::SkifteportalError;
 
 use crate::certificate::{Chain, PrivateKey};
 use crate::entropy::entropy;
-use crate::environment::Environment;
+use crate::environment::PortalEnvironment;
 use crate::http::{HttpRequest, HttpResponse};
 
 pub use assertion::{SignedAssertion, UnsignedAssertion};
@@ -53,7 +53,7 @@ impl Auth {
     #[uniffi::method(default(scope = None))]
     pub fn variant_a_request(
         &self,
-        environment: &Environment,
+        environment: &PortalEnvironment,
         client_id: &str,
         client_secret: String,
         scope: Option<String>,
@@ -73,7 +73,7 @@ impl Auth {
     #[uniffi::method(default(scope = None))]
     pub fn variant_b_request(
         &self,
-        environment: &Environment,
+        environment: &PortalEnvironment,
         assertion: &SignedAssertion,
         scope: Option<String>,
     ) -> Arc<HttpRequest> {
@@ -89,7 +89,7 @@ impl Auth {
     /// client certificate.
     pub fn exchange_request(
         &self,
-        environment: &Environment,
+        environment: &PortalEnvironment,
         direct: &Token,
         adgangsprofil: AdgangsprofilId,
     ) -> Result<Arc<HttpRequest>, SkifteportalError> {

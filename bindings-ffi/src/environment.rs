@@ -8,13 +8,14 @@ use skifteportal::SkifteportalError;
 
 /// An environment: test, production, or hosts of the caller's. It never changes; the methods `with…`
 /// give a new one.
+// Not `Environment`: in C# that name is ambiguous wherever `System` is used. So is `Action`.
 #[derive(uniffi::Object)]
 #[uniffi::export(Debug, Eq)]
 #[derive(Debug, PartialEq, Eq)]
-pub struct Environment(pub(crate) core::Environment);
+pub struct PortalEnvironment(pub(crate) core::Environment);
 
 #[uniffi::export]
-impl Environment {
+impl PortalEnvironment {
     /// The external test environment.
     #[uniffi::constructor]
     pub fn test() -> Arc<Self> {

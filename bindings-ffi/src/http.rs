@@ -150,20 +150,20 @@ impl HttpResponse {
 /// the name alone, because the value may be a secret or personal data.
 #[derive(Clone, uniffi::Record)]
 #[uniffi::export(Debug)]
-pub struct Pair {
+pub struct NamedValue {
     /// The name.
     pub name: String,
     /// The value.
     pub value: String,
 }
 
-impl std::fmt::Debug for Pair {
+impl std::fmt::Debug for NamedValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: [redacted]", self.name)
     }
 }
 
-fn texts(pairs: &[Pair]) -> Vec<(&str, &str)> {
+fn texts(pairs: &[NamedValue]) -> Vec<(&str, &str)> {
     pairs
         .iter()
         .map(|pair| (pair.name.as_str(), pair.value.as_str()))
@@ -188,8 +188,8 @@ impl Http {
         &self,
         base: &str,
         template: &str,
-        parameters: Vec<Pair>,
-        query: Vec<Pair>,
+        parameters: Vec<NamedValue>,
+        query: Vec<NamedValue>,
     ) -> Result<String, SkifteportalError> {
         let base = core::Url::base(base)?;
         let path = core::UrlPath::fill(template, &texts(&parameters))?;
@@ -200,7 +200,7 @@ impl Http {
     }
 
     /// Fields as a body of `application/x-www-form-urlencoded`.
-    pub fn form(&self, fields: Vec<Pair>) -> String {
+    pub fn form(&self, fields: Vec<NamedValue>) -> String {
         core::form_encode(&texts(&fields))
     }
 

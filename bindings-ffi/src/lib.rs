@@ -20,9 +20,9 @@ pub use certificate::{
     Certificate, Certificates, Chain, KeyStore, KeyStoreSettings, Name, PrivateKey,
 };
 pub use defaults::Defaults;
-pub use environment::Environment;
-pub use http::{HeaderField, Http, HttpRequest, HttpResponse, Pair};
-pub use session::{Action, CallFailure, CallResult, Credentials, Session};
+pub use environment::PortalEnvironment;
+pub use http::{HeaderField, Http, HttpRequest, HttpResponse, NamedValue};
+pub use session::{CallFailure, CallResult, Credentials, Session, SessionAction};
 
 uniffi::setup_scaffolding!();
 skifteportal::uniffi_reexport_scaffolding!();

@@ -18,10 +18,10 @@ use skifteportal::SkifteportalError;
 
 use crate::call::PreparedCall;
 use crate::entropy::entropy;
-use crate::environment::Environment;
+use crate::environment::PortalEnvironment;
 use crate::http::{received, HeaderField};
 
-pub use action::Action;
+pub use action::SessionAction;
 pub use credentials::Credentials;
 pub use failure::{CallFailure, CallResult};
 
@@ -31,7 +31,7 @@ pub use failure::{CallFailure, CallResult};
 ///
 /// 1. Submit calls at any time, from any thread: `submit`.
 /// 2. Ask `next` (one pump for all calls) or `nextFor` (one thread per call) what to do, and do it; see
-///    `Action`.
+///    `SessionAction`.
 /// 3. Go on with 2. A host that can send several requests at once asks again right after each `Send` and
 ///    `Sign`, without waiting for the answer.
 ///
@@ -70,7 +70,7 @@ impl Session {
     /// random source, anew for each session.
     #[uniffi::constructor]
     pub fn new(
-        environment: &Environment,
+        environment: &PortalEnvironment,
         settings: SessionSettings,
         entropy_bytes: Vec<u8>,
     ) -> Result<Arc<Self>, SkifteportalError> {
@@ -80,8 +80,8 @@ impl Session {
     }
 
     /// The environment that all calls go to.
-    pub fn environment(&self) -> Arc<Environment> {
-        Arc::new(Environment(self.lock().environment().clone()))
+    pub fn environment(&self) -> Arc<PortalEnvironment> {
+        Arc::new(PortalEnvironment(self.lock().environment().clone()))
     }
 
     /// The settings in force, after nonsensical values were raised to the smallest sensible ones.
@@ -146,7 +146,7 @@ impl Session {
     }
 
     /// Asks for a token: the reporter's direct one, or with an adgangsprofil the likvidator's delegated
-    /// one. It comes with `Action.TokenReady`. For a host that has its own way of calling the API; when
+    /// one. It comes with `SessionAction.TokenReady`. For a host that has its own way of calling the API; when
     /// the API answers 401, tell it with `invalidateTokens` and ask again, once.
     pub fn submit_token(
         &self,
@@ -166,7 +166,7 @@ impl Session {
     }
 
     /// What to do next, for any call.
-    pub fn next(&self, now: Timestamp) -> Action {
+    pub fn next(&self, now: Timestamp) -> SessionAction {
         // The lock is given back before the action is turned into objects.
         let action = self.lock().next(now);
         action.into()
@@ -174,7 +174,7 @@ impl Session {
 
     /// What to do next for one call: sends and signs what this call needs, and nothing else. A thread
     /// that is told `Parked` or `Wait` must be woken when another one has handed in an answer.
-    pub fn next_for(&self, now: Timestamp, call: i64) -> Result<Action, SkifteportalError> {
+    pub fn next_for(&self, now: Timestamp, call: i64) -> Result<SessionAction, SkifteportalError> {
         let call = CallId::from_number(number(call));
         let action = self.lock().next_for(call, now)?;
         Ok(action.into())

@@ -14,7 +14,7 @@ use crate::http::HttpRequest;
 /// What the host does next.
 // Not the core's own enum: that holds requests, answers and tokens by value, which cross as objects.
 #[derive(Clone, Debug, uniffi::Enum)]
-pub enum Action {
+pub enum SessionAction {
     /// Send the request as it is, then call `Session.receive` or `Session.failed` with the id, exactly
     /// once.
     Send {
@@ -73,7 +73,7 @@ pub enum Action {
     Idle,
 }
 
-impl From<core::Action> for Action {
+impl From<core::Action> for SessionAction {
     fn from(action: core::Action) -> Self {
         match action {
             core::Action::Send {

@@ -56,7 +56,7 @@ impl Credentials {
     }
 
     /// Variant B with a key that the host's keeper holds (the Windows certificate store, a PKCS#11
-    /// token, a key vault): the session asks for each signature with `Action.Sign`.
+    /// token, a key vault): the session asks for each signature with `SessionAction.Sign`.
     #[uniffi::constructor(default(scope = None))]
     pub fn detached(
         settings: AssertionSettings,
