@@ -13,6 +13,7 @@ mod entropy;
 mod environment;
 mod http;
 mod session;
+mod shown;
 
 pub use auth::{AssertionCheck, Auth, SignedAssertion, Token, UnsignedAssertion};
 pub use call::PreparedCall;
