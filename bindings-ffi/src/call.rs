@@ -20,6 +20,11 @@ impl PreparedCall {
         self.0.operation().key.to_string()
     }
 
+    /// The catalogue's entry, or the host's own words in a custom call.
+    pub fn spec(&self) -> core::OperationSpec {
+        self.0.operation().clone()
+    }
+
     /// Whether sending it again does no harm when the outcome of the first time is unknown.
     pub fn repeatable(&self) -> bool {
         self.0.repeatable()

@@ -209,7 +209,12 @@ pub(super) fn set_json<T: Members>(
         // The name is one of the table's and needs no escape.
         let object = format!("{{\"{member}\":{raw}}}");
         one = super::from_json(object.as_bytes()).map_err(|_| misfit())?;
-        let set = one.present().checked_shr(u32::from(index)).unwrap_or_default() & 1 == 1;
+        let set = one
+            .present()
+            .checked_shr(u32::from(index))
+            .unwrap_or_default()
+            & 1
+            == 1;
         if !set && raw.get() != "null" {
             return Err(misfit());
         }
