@@ -2,16 +2,19 @@
 //! they are; they derive their faces in the core.
 //!
 //! A binding converts, calls and converts. No rule of the portal is decided here.
-// Functions are methods of objects that hold nothing, because Java cannot call others.
-#![allow(clippy::unused_self)]
-// What crosses is made for the call, and belongs to it.
-#![allow(clippy::needless_pass_by_value)]
+#![allow(clippy::needless_pass_by_value)] // What crosses was made for this call alone.
+#![allow(clippy::unused_self)] // Java calls methods of objects, not functions.
 
 mod answer;
+mod auth;
 mod call;
+mod certificate;
 mod custom;
+mod defaults;
 mod doedsbo;
 mod dokumentlager;
+mod entropy;
+mod environment;
 mod failure;
 mod group;
 mod henvendelse;
@@ -23,22 +26,30 @@ mod rules;
 mod sagslager;
 mod scalar;
 mod service;
+mod session;
 mod text;
 mod tvangsoploesning;
 
 pub use answer::*;
+pub use auth::{AssertionCheck, Auth, SignedAssertion, Token, UnsignedAssertion};
 pub use call::PreparedCall;
+pub use certificate::{
+    Certificate, Certificates, Chain, KeyStore, KeyStoreSettings, Name, PrivateKey,
+};
 pub use custom::{Catalogue, Custom};
+pub use defaults::Defaults;
 pub use doedsbo::Doedsbo;
 pub use dokumentlager::Dokumentlager;
+pub use environment::PortalEnvironment;
 pub use failure::Errors;
 pub use henvendelse::Henvendelser;
-pub use http::{HeaderField, HttpRequest, HttpResponse};
+pub use http::{HeaderField, Http, HttpRequest, HttpResponse};
 pub use payload::{AnyPayload, PayloadMember, Payloads};
 pub use pdf::{Pdf, Profile, SanitizeOptions, SanitizedFile};
 pub use rules::{Checks, Rules};
 pub use sagslager::Sagslager;
 pub use scalar::{Amounts, Dates, Ids, Times};
+pub use session::{CallFailure, CallResult, Credentials, Session, SessionAction};
 pub use text::{Filenames, Texts};
 pub use tvangsoploesning::Tvangsoploesning;
 

@@ -10,6 +10,7 @@ use crate::model::{
     TilgodehavendeId, Timestamp,
 };
 use crate::pdf::{Kind, Report};
+use crate::session::CertificateThumbprint;
 use crate::text::Fritekst;
 
 macro_rules! texts {
@@ -38,6 +39,7 @@ texts! {
     RetskredsId, "id";
     SagId, "id";
     TilgodehavendeId, "id";
+    CertificateThumbprint, "thumbprint";
     Beloeb, "beloeb";
     CvrNummer, "cvr_nummer";
     Dato, "dato";
