@@ -221,7 +221,7 @@ fn no_answer_is_thrown_too() {
         .unwrap();
     let (failure, thrown) = failure(session.next(now()));
     assert_eq!(told(thrown), ("portal", "network.timed_out".to_owned()));
-    assert_ne!(failure.retry(), Retry::LookFirst);
+    assert_eq!(failure.retry(), Retry::Later { at: None });
 }
 
 #[test]
