@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::group::group;
 use skifteportal::http as core;
 use skifteportal::http::{Identity, Method};
 use skifteportal::{NamedValue, SkifteportalError};
@@ -153,19 +154,13 @@ fn texts(pairs: &[NamedValue]) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// URLs in which no value leaves its place, forms, and the names of methods and identities. It holds
-/// nothing: make one anywhere.
-#[derive(Debug, Default, uniffi::Object)]
-pub struct Http;
+group! {
+    /// URLs in which no value leaves its place, forms, and the names of methods and identities.
+    Http
+}
 
 #[uniffi::export]
 impl Http {
-    /// The group.
-    #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
-        Arc::new(Self)
-    }
-
     /// A URL: the base (`https://host`), a path template with its `{parameters}` filled in, and a query.
     pub fn url(
         &self,

@@ -6,8 +6,9 @@ mod fixture;
 use fixture::{api_user, chain, error, now, root, store, P12_PASSWORD, REPORTER_KEY, REPORTER_P12};
 use skifteportal::certificate::{CertificateKind, KeyChoice};
 use skifteportal::environment::EnvironmentKind;
+use skifteportal::NamedValue;
 use skifteportal_ffi::{
-    Certificates, Chain, Defaults, Http, KeyStore, NamedValue, PortalEnvironment, PrivateKey,
+    Certificates, Chain, Defaults, Http, KeyStore, PortalEnvironment, PrivateKey,
 };
 
 #[test]

@@ -10,9 +10,9 @@ use fixture::{
     token_answer, API_USER_KEY, REPORTER_KEY, SECRET,
 };
 use skifteportal::auth::TokenKind;
+use skifteportal::NamedValue;
 use skifteportal_ffi::{
-    Auth, HeaderField, HttpResponse, NamedValue, PortalEnvironment, SessionAction, Token,
-    UnsignedAssertion,
+    Auth, HeaderField, HttpResponse, PortalEnvironment, SessionAction, Token, UnsignedAssertion,
 };
 
 const TOKEN: &str = "token-of-the-test";
