@@ -26,3 +26,10 @@ pub mod rules;
 pub mod secret;
 pub mod session;
 pub mod text;
+
+#[cfg(feature = "uniffi")]
+mod boundary;
+#[cfg(feature = "uniffi")]
+pub use boundary::*;
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!();

@@ -4,6 +4,7 @@ use super::{Fault, Language, Retry};
 
 /// One code of the guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CodeEntry {
     /// The code, such as `doedsbo.f18`.
     pub code: &'static str,

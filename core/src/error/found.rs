@@ -4,6 +4,7 @@ use super::catalogue::CodeEntry;
 
 /// How a code was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum FoundBy {
     /// It stood in the answer.
     Code,
@@ -17,6 +18,7 @@ pub enum FoundBy {
 ///
 /// Texts from the portal are cut and redacted: no CPR numbers, no tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FoundCode {
     /// The code as it stood in the answer.
     pub code: String,
@@ -35,6 +37,7 @@ pub struct FoundCode {
 /// The limit that `doedsbo.f18` reports. The texts are the portal's; the guide does not say in
 /// which unit they are (guide 4.3.4, 4.3.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct BilagLimit {
     /// The size of the bilag that was refused. Reading: the template's first argument.
     pub actual: String,
@@ -44,6 +47,7 @@ pub struct BilagLimit {
 
 /// The members of a problem document (RFC 9457), where an answer has them. Cut and redacted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ProblemDetails {
     /// `type`: a URI that names the kind of problem.
     pub type_uri: Option<String>,

@@ -4,6 +4,7 @@ use crate::model::Timestamp;
 
 /// The language of an explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Language {
     /// Danish: for the people who use the practice system.
     Danish,
@@ -13,6 +14,7 @@ pub enum Language {
 
 /// What an error is about. The set is closed: hosts may match on all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ErrorKind {
     /// The portal refuses the data that was sent.
     Data,
@@ -60,6 +62,7 @@ impl ErrorKind {
 
 /// Whose fault an error is, that is: who can do something about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Fault {
     /// The data, or the way in which it was sent.
     CallerData,
@@ -85,6 +88,7 @@ impl Fault {
 
 /// Whether trying again can help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Retry {
     /// Trying again cannot help; the matter itself is closed.
     Never,

@@ -4,6 +4,7 @@ use super::TokenRefusal::{self, self as R};
 
 /// An OAuth error as it stood in a body or in a `WWW-Authenticate` header. Cut and redacted.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct OAuthError {
     /// `error`: a code such as `invalid_client`; Keycloak also writes whole sentences here.
     pub error: String,

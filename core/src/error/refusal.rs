@@ -7,6 +7,7 @@ use super::Language;
 /// additions may answer otherwise, and then it is [`TokenRefusal::Other`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TokenRefusal {
     /// The connection presented no client certificate.
     MissingClientCertificate,

@@ -6,6 +6,7 @@
 /// The reasons are for people: they are cut and redacted before they are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TransportFailure {
     /// The request did not leave: the host refused or could not build it.
     NotSent {

@@ -3,6 +3,7 @@
 /// What is wrong with the body or the headers of a 2xx answer. It holds no value of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Unreadable {
     /// There is no body where there should be one.
     Empty,

@@ -10,6 +10,7 @@ use zeroize::Zeroize;
 
 /// The HTTP methods that the portal's operations use (guide 4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Method {
     /// Fetches; safe to send again.
     Get,
@@ -46,6 +47,7 @@ impl fmt::Display for Method {
 
 /// Which client certificate the host's TLS connection must present for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Identity {
     /// None: the exchange takes no client certificate (guide 3.2.3). Reading: nor does the API, whose
     /// calls in the guide present none (guide 4.3.1, 4.3.4).

@@ -103,6 +103,44 @@ impl Extra {
         arrival.unknown.len() < before
     }
 
+    /// What crosses to another language: nothing where typed members in declared order are all there is,
+    /// which is what most payloads are; else the order in hexadecimal, and the members as pairs in JSON.
+    #[cfg(feature = "uniffi")]
+    pub(crate) fn to_crossing(&self) -> String {
+        use std::fmt::Write as _;
+        let Some(arrival) = self.0.as_deref() else {
+            return String::new();
+        };
+        let mut text = String::new();
+        for code in &arrival.order {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{code:02x}");
+        }
+        let json = super::to_json(&arrival.unknown);
+        text.push_str(std::str::from_utf8(&json).unwrap_or("[]"));
+        text
+    }
+
+    /// The members as they crossed. The order is taken only where it can be one: a host may have made
+    /// the text up.
+    #[cfg(feature = "uniffi")]
+    pub(crate) fn from_crossing(text: &str) -> Result<Self, JsonError> {
+        if text.is_empty() {
+            return Ok(Self(None));
+        }
+        let (order, members) = text.split_at(text.find('[').unwrap_or(text.len()));
+        let unknown: Vec<(Box<str>, Box<RawValue>)> = super::from_json(members.as_bytes())?;
+        let digits: Vec<u8> = order.bytes().collect();
+        let order: Option<Vec<u8>> = digits
+            .chunks(2)
+            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+            .collect();
+        let known = |code: &u8| *code == UNKNOWN || usize::from(*code & !NULL) < MOST_MEMBERS;
+        let order = order.unwrap_or_default();
+        let order = order.into_iter().filter(known).collect();
+        Ok(Self(Some(Box::new(Arrival { order, unknown }))))
+    }
+
     fn unknown(&self) -> &[(Box<str>, Box<RawValue>)] {
         self.0.as_deref().map_or(&[], |arrival| &arrival.unknown)
     }

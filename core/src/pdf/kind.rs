@@ -5,6 +5,7 @@ use serde::Serialize;
 /// How much a finding weighs under a profile. Ordered: the worst comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Severity {
     /// Not reported at all.
     Ignored,
@@ -19,6 +20,7 @@ pub enum Severity {
 /// Where an object that holds a finding stands in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Presence {
     /// The document as it stands now leads to it.
     Reached,
@@ -36,6 +38,7 @@ macro_rules! kinds {
         /// each kind has to do with those lines is a reading, written down in docs/PDF.md.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[non_exhaustive]
+        #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
         pub enum Kind {
             $($(#[$meta])* #[serde(rename = $name)] $kind,)+
         }

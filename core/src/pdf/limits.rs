@@ -7,6 +7,7 @@ use serde::Serialize;
 /// What the check may spend on one file. Exceeding a limit is a finding, and never a silent accept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Limits {
     /// Units of work: about one a byte that is read or unpacked, and some for each object.
     pub work: u64,
@@ -22,7 +23,7 @@ pub struct Limits {
     /// comes to 1,032, LZW to some 2,700.
     pub unpacked_ratio: u64,
     /// Findings that the report lists. Those beyond are counted.
-    pub findings: usize,
+    pub findings: u32,
 }
 
 impl Default for Limits {
@@ -55,6 +56,7 @@ impl Limits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Limit {
     /// [`Limits::work`].
     Work,

@@ -9,6 +9,7 @@ use super::{Kind, Limit, Presence, Severity};
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Report {
     /// What to expect of the portal.
     pub verdict: Verdict,
@@ -42,6 +43,7 @@ impl Report {
 /// What to expect of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Verdict {
     /// Nothing was found that the portal's guide lists.
     Accepted,
@@ -57,6 +59,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Undecidable {
     /// A limit of the check was reached.
     Limit(Limit),
@@ -68,6 +71,7 @@ pub enum Undecidable {
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Finding {
     /// What it is about.
     pub kind: Kind,
@@ -103,6 +107,7 @@ pub struct Finding {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 #[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Facts {
     /// Its size in bytes.
     pub size: u64,
@@ -136,6 +141,7 @@ pub struct Facts {
 /// How a file is encrypted (ISO 32000-2, 7.6).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Encryption {
     /// Such as `RC4-40`, `RC4-128`, `AES-128`, `AES-256`, or the name of a security handler.
     pub method: String,

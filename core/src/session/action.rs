@@ -49,6 +49,7 @@ ids! {
 /// How to sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum SignatureAlgorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 3.3), known as `SHA256withRSA`.
     Rs256,
@@ -130,6 +131,7 @@ pub type CallOutcome = Result<HttpResponse, Box<CallFailure>>;
 
 /// Whether the portal has acted on a call that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Certainty {
     /// It has not: the call never left, or was refused. Reading: an answer of 4xx refuses, and a
     /// refused call has no effect; the guide's error codes are all of that kind (4.3.6, 4.4.4).
@@ -237,7 +239,11 @@ impl CallFailure {
     pub fn retry(&self) -> Retry {
         match (self.certainty, &self.reason) {
             (Certainty::Processed | Certainty::Unknown, _) => Retry::LookFirst,
-            (Certainty::NotProcessed, FailureReason::Portal { error }) => error.retry(),
+            // Such as a call whose token request got no answer: nothing of the call is there to be found.
+            (Certainty::NotProcessed, FailureReason::Portal { error }) => match error.retry() {
+                Retry::LookFirst => Retry::Later { at: None },
+                retry => retry,
+            },
             (Certainty::NotProcessed, _) => Retry::AfterChange,
         }
     }

@@ -68,7 +68,7 @@ fn limits(given: BTreeMap<String, u64>) -> Limits {
             "depth" => limits.depth = u32::try_from(value).unwrap(),
             "unpacked" => limits.unpacked = value,
             "unpacked_stream" => limits.unpacked_stream = value,
-            "findings" => limits.findings = usize::try_from(value).unwrap(),
+            "findings" => limits.findings = u32::try_from(value).unwrap(),
             _ => panic!("no limit {name}"),
         }
     }

@@ -64,7 +64,8 @@ impl<'p> Found<'p> {
             _ => true,
         };
         // One of each kind is listed whatever the limit, so that none is a mere number.
-        let room = few && self.findings.len() < self.profile.limits().findings;
+        let most = usize::try_from(self.profile.limits().findings).unwrap_or(usize::MAX);
+        let room = few && self.findings.len() < most;
         if *count > 1 && !room {
             return;
         }

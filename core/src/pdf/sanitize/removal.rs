@@ -8,6 +8,7 @@ use crate::pdf::{Kind, Presence};
 /// given, not of the result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Removal {
     /// What it was.
     pub kind: Kind,
