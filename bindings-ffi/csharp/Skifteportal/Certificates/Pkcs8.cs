@@ -69,7 +69,8 @@ namespace Skifteportal
 
             internal void Skip()
             {
-                at += Head(null);
+                int length = Head(null);
+                at += length;
             }
 
             /// <summary>A positive integer without its sign, filled up in front to a length.</summary>
