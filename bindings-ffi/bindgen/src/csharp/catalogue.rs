@@ -254,7 +254,17 @@ impl Catalogue {
                 self.verify_type(key_type)?;
                 self.verify_type(value_type)
             }
-            Type::Custom { builtin, .. } => self.verify_type(builtin),
+            Type::Custom { builtin, name, .. } => {
+                let takes_text = matches!(
+                    self.definition(ty),
+                    Definition::Custom(Custom::Id { .. } | Custom::Decimal | Custom::Timestamp)
+                );
+                ensure!(
+                    !takes_text || **builtin == Type::String,
+                    "{name} does not cross as a text, which its kind is made of"
+                );
+                self.verify_type(builtin)
+            }
             _ => Ok(()),
         }
     }
