@@ -3,10 +3,13 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
+mod bindgen;
 mod demo;
+mod dotnet;
 mod fuzz;
 mod pdf;
 mod process;
+mod shapes;
 mod suite;
 mod tools;
 

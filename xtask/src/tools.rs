@@ -17,7 +17,7 @@ const CARGO_FUZZ: &str = "0.13.2";
 
 /// Runs a set-up step once: the marker file holds what was set up, so a changed version runs it
 /// again.
-fn once(folder: &Path, what: &str, set_up: impl FnOnce() -> Outcome) -> Outcome {
+pub(crate) fn once(folder: &Path, what: &str, set_up: impl FnOnce() -> Outcome) -> Outcome {
     let marker = folder.join(".set-up");
     if fs::read_to_string(&marker).is_ok_and(|done| done == what) {
         return Ok(());
@@ -32,7 +32,7 @@ fn once(folder: &Path, what: &str, set_up: impl FnOnce() -> Outcome) -> Outcome 
 }
 
 /// A path as text: the project's own paths are UTF-8, or the tools could not be told of them.
-fn text(path: &Path) -> Outcome<&str> {
+pub(crate) fn text(path: &Path) -> Outcome<&str> {
     path.to_str()
         .ok_or_else(|| format!("{} is not UTF-8", path.display()))
 }
