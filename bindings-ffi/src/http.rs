@@ -84,6 +84,18 @@ impl HttpRequest {
     }
 }
 
+/// The core's own answer, which takes the body over without a copy.
+pub(crate) fn received(
+    status: i32,
+    headers: Vec<HeaderField>,
+    body: Vec<u8>,
+) -> Result<core::HttpResponse, SkifteportalError> {
+    let status = u16::try_from(status)
+        .map_err(|_| SkifteportalError::input("http.status", &"no HTTP status"))?;
+    let headers = headers.into_iter().map(|field| (field.name, field.value));
+    Ok(core::HttpResponse::new(status, headers, body))
+}
+
 /// An answer as the host received it.
 #[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
@@ -105,12 +117,7 @@ impl HttpResponse {
         headers: Vec<HeaderField>,
         body: Vec<u8>,
     ) -> Result<Arc<Self>, SkifteportalError> {
-        let status = u16::try_from(status)
-            .map_err(|_| SkifteportalError::input("http.status", &"no HTTP status"))?;
-        let headers = headers.into_iter().map(|field| (field.name, field.value));
-        Ok(Arc::new(Self(core::HttpResponse::new(
-            status, headers, body,
-        ))))
+        Ok(Arc::new(Self(received(status, headers, body)?)))
     }
 
     /// The status code.
@@ -136,5 +143,69 @@ impl HttpResponse {
     /// Whether the status is 2xx.
     pub fn is_success(&self) -> bool {
         self.0.is_success()
+    }
+}
+
+/// A name with its value: a field of a form, a parameter of a path, a pair of a query. Its text form shows
+/// the name alone, because the value may be a secret or personal data.
+#[derive(Clone, uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct NamedValue {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
+
+impl std::fmt::Debug for NamedValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: [redacted]", self.name)
+    }
+}
+
+fn texts(pairs: &[NamedValue]) -> Vec<(&str, &str)> {
+    pairs
+        .iter()
+        .map(|pair| (pair.name.as_str(), pair.value.as_str()))
+        .collect()
+}
+
+/// URLs in which no value leaves its place, forms, and the names of methods and identities. It holds
+/// nothing: make one anywhere.
+#[derive(Debug, Default, uniffi::Object)]
+pub struct Http;
+
+#[uniffi::export]
+impl Http {
+    /// The group.
+    #[uniffi::constructor]
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self)
+    }
+
+    /// A URL: the base (`https://host`), a path template with its `{parameters}` filled in, and a query.
+    pub fn url(
+        &self,
+        base: &str,
+        template: &str,
+        parameters: Vec<NamedValue>,
+        query: Vec<NamedValue>,
+    ) -> Result<String, SkifteportalError> {
+        let base = core::Url::base(base)?;
+        let path = core::UrlPath::fill(template, &texts(&parameters))?;
+        let query = query.iter().fold(core::Query::new(), |query, pair| {
+            query.pair(&pair.name, &pair.value)
+        });
+        Ok(base.with(&path, &query))
+    }
+
+    /// Fields as a body of `application/x-www-form-urlencoded`.
+    pub fn form(&self, fields: Vec<NamedValue>) -> String {
+        core::form_encode(&texts(&fields))
+    }
+
+    /// The name of an identity: `none`, `reporter` or `api_user`.
+    pub fn identity_name(&self, identity: Identity) -> String {
+        identity.as_str().to_owned()
     }
 }

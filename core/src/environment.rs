@@ -6,6 +6,7 @@ use crate::http::{Url, UrlError, UrlPath};
 
 /// Which environment this is; part of every cache key, so a test token never reaches production.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum EnvironmentKind {
     /// `test-minskiftesag.net`.
     Test,

@@ -28,6 +28,7 @@ const MAX_NAME_LENGTH: usize = 64;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct AccessTokenClaims {
     /// `iss`: who issued it.
     pub issuer: Option<String>,

@@ -21,6 +21,7 @@ use crate::secret::{Entropy, Secret};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct AssertionSettings {
     /// `iss`: the reporter's backend that issues the assertion. Free text, which the portal does not
     /// validate (guide 3.1.2); a stock Keycloak wants the same text as in `sub`.
@@ -58,6 +59,7 @@ impl AssertionSettings {
 /// The claims of an assertion. They are no secret: without the signature they grant nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct AssertionClaims {
     /// `iss`: the reporter's backend.
     #[serde(rename = "iss")]

@@ -6,6 +6,7 @@ use crate::model::Timestamp;
 
 /// Whose certificate a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum CertificateRole {
     /// The reporter's, first in the chain, whose key signs the assertion.
     Reporter,
@@ -28,6 +29,7 @@ impl std::fmt::Display for CertificateRole {
 /// One thing for which the portal would refuse an assertion (guide 3.1.2).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum AuthFinding {
     /// `sub` is not 8 digits, which a CVR number has.
     #[error("the subject is not a CVR number of 8 digits")]

@@ -11,6 +11,7 @@ use crate::model::{
     TilgodehavendeId, Timestamp,
 };
 use crate::pdf::{Kind, Report};
+use crate::session::CertificateThumbprint;
 use crate::text::Fritekst;
 
 macro_rules! texts {
@@ -39,6 +40,7 @@ texts! {
     RetskredsId, "id";
     SagId, "id";
     TilgodehavendeId, "id";
+    CertificateThumbprint, "thumbprint";
     Beloeb, "beloeb";
     CvrNummer, "cvr_nummer";
     Dato, "dato";

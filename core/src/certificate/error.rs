@@ -168,6 +168,7 @@ impl From<ChainError> for CertificateError {
 /// which is 0.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ChainError {
     /// The chain has no certificate.
     #[error("the chain is empty")]

@@ -59,6 +59,7 @@ impl Default for KeyStoreSettings {
 
 /// Which of several keys to take.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum KeyChoice {
     /// The only one there is.
     #[default]
@@ -82,6 +83,7 @@ pub enum KeyChoice {
 
 /// One key with one of its certificates, to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct KeyEntry {
     /// The name that the file gives to the key or its certificate.
     pub friendly_name: Option<String>,

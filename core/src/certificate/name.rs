@@ -19,6 +19,7 @@ pub struct Name {
 
 /// One attribute of a [`Name`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct NameAttribute {
     /// The type of the attribute as an object identifier, such as `2.5.4.3` (commonName).
     pub oid: String,

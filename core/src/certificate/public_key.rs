@@ -11,6 +11,7 @@ pub(super) const MAX_RSA_BITS: usize = 16384;
 
 /// Kind and size of a public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct KeyInfo {
     /// The kind of key.
     pub kind: KeyKind,
@@ -21,6 +22,7 @@ pub struct KeyInfo {
 /// The kind of a public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum KeyKind {
     /// RSA. All OCES3 certificates have it.
     Rsa,

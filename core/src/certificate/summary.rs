@@ -5,6 +5,7 @@ use crate::model::Timestamp;
 
 /// What a person needs to know of a certificate. A command line or a binding prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CertificateSummary {
     /// What sort of certificate it is.
     pub kind: CertificateKind,
@@ -39,6 +40,7 @@ pub struct CertificateSummary {
 /// Something that speaks against using a certificate with the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum CertificateWarning {
     /// It is not valid yet.
     NotYetValid,

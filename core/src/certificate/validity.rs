@@ -6,6 +6,7 @@ const DAY: i64 = 86_400;
 
 /// Whether a certificate is valid at a given time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Validity {
     /// Its time has not come.
     NotYetValid {

@@ -1,6 +1,7 @@
 //! Who calls, and the key under which its tokens are kept.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -20,6 +21,32 @@ pub struct CertificateThumbprint(pub [u8; 32]);
 impl From<&Certificate> for CertificateThumbprint {
     fn from(certificate: &Certificate) -> Self {
         Self(certificate.thumbprint_sha256())
+    }
+}
+
+/// The text is not a SHA-256 thumbprint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a SHA-256 thumbprint has 64 hexadecimal digits; one of 40 is SHA-1")]
+pub struct ThumbprintError;
+
+impl FromStr for CertificateThumbprint {
+    type Err = ThumbprintError;
+
+    /// Reads 64 hexadecimal digits; case, spaces and colons do not matter.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut digits = text.chars().filter(|c| !c.is_whitespace() && *c != ':');
+        let mut digit = || digits.next().and_then(|c| c.to_digit(16));
+        let mut thumbprint = [0; 32];
+        for byte in &mut thumbprint {
+            let (high, low) = (digit(), digit());
+            *byte = high
+                .zip(low)
+                .and_then(|(high, low)| u8::try_from(high << 4 | low).ok())
+                .ok_or(ThumbprintError)?;
+        }
+        digits
+            .next()
+            .map_or(Ok(Self(thumbprint)), |_| Err(ThumbprintError))
     }
 }
 
@@ -206,4 +233,34 @@ pub(super) enum Purpose {
 pub(super) struct CacheKey {
     pub(super) account: Arc<Account>,
     pub(super) purpose: Purpose,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_thumbprint_is_read_as_people_copy_it() {
+        let plain = "ab".repeat(32);
+        let colons = ["AB"; 32].join(":");
+        for text in [plain.as_str(), &colons, &format!(" {plain}\n")] {
+            let thumbprint: CertificateThumbprint = text.parse().unwrap();
+            assert_eq!(thumbprint.to_string(), plain);
+        }
+        for text in [
+            "",
+            "ab",
+            &"ab".repeat(20),
+            &"ab".repeat(33),
+            &"xy".repeat(32),
+            &"é".repeat(64),
+        ] {
+            assert_eq!(text.parse::<CertificateThumbprint>(), Err(ThumbprintError));
+        }
+        assert!(format!("{plain}a")
+            .parse::<CertificateThumbprint>()
+            .is_err());
+    }
 }

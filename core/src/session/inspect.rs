@@ -20,22 +20,23 @@ pub(super) struct Counters {
 /// Figures of a session. The totals count since its beginning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SessionStats {
     /// Reporters now.
-    pub reporters: usize,
+    pub reporters: u64,
     /// Calls now, ended ones that were not handed back included.
-    pub calls: usize,
+    pub calls: u64,
     /// Of those, ended ones.
-    pub ended: usize,
+    pub ended: u64,
     /// Exchanges and signatures that are out now.
-    pub in_flight: usize,
+    pub in_flight: u64,
     /// Places in the token cache now, empty ones included.
-    pub tokens: usize,
+    pub tokens: u64,
     /// Timers now.
-    pub timers: usize,
+    pub timers: u64,
     /// Entries for which memory was taken so far in the tables of reporters, calls, tokens and
     /// exchanges. It grows with the busiest moment, not with the number of calls.
-    pub places: usize,
+    pub places: u64,
     /// Calls submitted, in all.
     pub calls_total: u64,
     /// Calls handed back, in all.
@@ -59,6 +60,7 @@ pub struct SessionStats {
 /// What a session has of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TokenStatus {
     /// Nothing; the next call fetches one.
     Empty,
@@ -85,23 +87,29 @@ pub enum TokenStatus {
     },
 }
 
+fn count(entries: usize) -> u64 {
+    u64::try_from(entries).unwrap_or(u64::MAX)
+}
+
 impl Session {
     /// The session's figures.
     pub fn stats(&self) -> SessionStats {
         let counters = &self.counters;
         SessionStats {
-            reporters: self.reporters.len(),
-            calls: self.calls.len(),
-            ended: self.done.len(),
-            in_flight: self.out(),
-            tokens: self.slots.len(),
-            timers: self.timers.len() + self.expiries.len(),
-            places: self.reporters.places()
-                + self.calls.places()
-                + self.slots.places()
-                + self.gates.places()
-                + self.exchanges.places()
-                + self.signatures.places(),
+            reporters: count(self.reporters.len()),
+            calls: count(self.calls.len()),
+            ended: count(self.done.len()),
+            in_flight: count(self.out()),
+            tokens: count(self.slots.len()),
+            timers: count(self.timers.len() + self.expiries.len()),
+            places: count(
+                self.reporters.places()
+                    + self.calls.places()
+                    + self.slots.places()
+                    + self.gates.places()
+                    + self.exchanges.places()
+                    + self.signatures.places(),
+            ),
             calls_total: counters.calls,
             ended_total: counters.ended,
             requests_total: counters.requests,

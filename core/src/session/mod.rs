@@ -109,7 +109,7 @@ pub use action::{
     Action, CallFailure, CallId, CallOutcome, Certainty, ExchangeId, FailureReason, ReporterId,
     SessionError, SignatureAlgorithm, SignatureId,
 };
-pub use credentials::{CertificateThumbprint, Credentials};
+pub use credentials::{CertificateThumbprint, Credentials, ThumbprintError};
 pub use inspect::{SessionStats, TokenStatus};
 pub use settings::{RateBudget, SessionSettings};
 

@@ -2,6 +2,7 @@
 
 /// At most so many calls per so many seconds for one Client ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RateBudget {
     /// The calls of one window, which may also be spent at once. At least 1.
     pub calls: u32,
@@ -12,6 +13,7 @@ pub struct RateBudget {
 /// The settings of a [`Session`](super::Session). A value that makes no sense (no attempts at all, no
 /// exchange at a time) counts as the smallest that does.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SessionSettings {
     /// A token is not used when it has no more than this many seconds left; but never more than half
     /// of its lifetime is given away. Default 30.
