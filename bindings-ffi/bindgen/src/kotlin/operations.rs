@@ -87,18 +87,24 @@ fn operation(method: &MethodMetadata, calls: &Calls) -> Result<String> {
         .map_or("Unit", String::as_str);
     let name = camel(&method.name);
     let mut parameters = Vec::new();
-    let mut arguments = Vec::new();
+    let mut last = None;
     let mut overloads = "";
     for input in &method.inputs {
-        let argument = camel(&input.name);
-        let mut parameter = format!("{argument}: {}", label(&input.ty)?);
+        let mut parameter = format!("{}: {}", camel(&input.name), label(&input.ty)?);
         if matches!(&input.ty, Type::Object { name, .. } if name == "Checks") {
-            parameter.push_str(" = caller.checks()");
+            // Behind the others, because most callers leave it out.
+            last = Some(format!("{parameter} = caller.checks()"));
+            overloads = "    @JvmOverloads\n";
+            continue;
+        }
+        if matches!(&input.ty, Type::Optional { .. }) && input.default.is_some() {
+            parameter.push_str(" = null");
             overloads = "    @JvmOverloads\n";
         }
         parameters.push(parameter);
-        arguments.push(argument);
     }
+    parameters.extend(last);
+    let arguments: Vec<String> = method.inputs.iter().map(|input| camel(&input.name)).collect();
     let (parameters, arguments) = (parameters.join(", "), arguments.join(", "));
     let mut text = format!("\n{}", doc(method.docstring.as_deref(), "    "));
     let _ = write!(
