@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use skifteportal::http as core;
 use skifteportal::http::{Identity, Method};
-use skifteportal::SkifteportalError;
+use skifteportal::{NamedValue, SkifteportalError};
 
 /// A header field. Its text form shows the name, and the value of a few harmless ones alone.
 #[derive(Clone, uniffi::Record)]
@@ -143,23 +143,6 @@ impl HttpResponse {
     /// Whether the status is 2xx.
     pub fn is_success(&self) -> bool {
         self.0.is_success()
-    }
-}
-
-/// A name with its value: a field of a form, a parameter of a path, a pair of a query. Its text form shows
-/// the name alone, because the value may be a secret or personal data.
-#[derive(Clone, uniffi::Record)]
-#[uniffi::export(Debug)]
-pub struct NamedValue {
-    /// The name.
-    pub name: String,
-    /// The value.
-    pub value: String,
-}
-
-impl std::fmt::Debug for NamedValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: [redacted]", self.name)
     }
 }
 

@@ -172,6 +172,7 @@ fn filename_of(response: &HttpResponse) -> Option<String> {
 
 /// A file that was downloaded. `Debug` shows its length, neither name nor content.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record), uniffi::export(Debug))]
 pub struct DownloadedFile {
     /// Its name from `Content-Disposition`, made safe (see [`disposition::decode`]); the name is
     /// whatever the one who uploaded it wrote.
@@ -192,6 +193,7 @@ impl fmt::Debug for DownloadedFile {
 
 /// The answer of a custom call as it came. `Debug` shows status and length, no content.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record), uniffi::export(Debug))]
 pub struct RawAnswer {
     /// The status, 200 to 299.
     pub status: u16,

@@ -16,6 +16,7 @@ use crate::model::from_json;
 
 /// The body of a custom call. `Debug` shows no content.
 #[derive(Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum), uniffi::export(Debug))]
 pub enum CustomBody {
     /// None.
     #[default]
@@ -48,6 +49,7 @@ impl fmt::Debug for CustomBody {
 
 /// An operation in the words of the portal's official OpenAPI file. `Debug` shows no values.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record), uniffi::export(Debug))]
 pub struct CustomCall {
     /// Which service it belongs to; its token rule holds.
     pub service: Service,

@@ -7,6 +7,7 @@ use crate::http::Method;
 
 /// Where an operation's method and path come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Provenance {
     /// The guide prints them.
     Guide,
@@ -25,6 +26,7 @@ pub enum Provenance {
 
 /// What an operation does to the portal; it decides whether it may be sent twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Effect {
     /// Only reads: a GET, or a search, which is a POST in this API.
     Reads,
@@ -37,6 +39,7 @@ pub enum Effect {
 /// One operation of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct OperationSpec {
     /// The service's key and the operation's id: `doedsbojournal.addKrav`. Unique.
     pub key: Cow<'static, str>,

@@ -18,10 +18,13 @@ pub const TOTAL_COUNT_HEADER: &str = "X-Total-Count";
 /// assert_eq!(Page::numbered(2, 50), Page { number: Some(2), size: Some(50) });
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Page {
     /// The page's number (query `page`).
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub number: Option<u32>,
     /// How many items a page holds (query `size`).
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub size: Option<u32>,
 }
 
@@ -52,10 +55,13 @@ impl Page {
 /// In which order a search answers. Both texts are the portal's own; which ones it takes stands in
 /// its OpenAPI file and is not known here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Sort {
     /// What to sort by (query `sort`).
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub by: Option<String>,
     /// In which direction (query `direction`).
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub direction: Option<String>,
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Which token an operation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum TokenRule {
     /// None; none is sent, even where one is at hand.
     None,
@@ -40,6 +41,7 @@ impl fmt::Display for TokenRule {
 
 /// A service of the portal; each is described by one OpenAPI file (guide 2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Service {
     /// Dødsboer: search, and what is filed to them.
     Doedsbojournal,
@@ -70,6 +72,7 @@ pub enum Service {
 /// What is known of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ServiceInfo {
     /// Which service.
     pub service: Service,

@@ -21,13 +21,27 @@ use crate::session::{CallFailure, Certainty, FailureReason, SessionError};
 #[derive(Clone, Debug, PartialEq, thiserror::Error, uniffi::Error)]
 #[non_exhaustive]
 pub enum SkifteportalError {
-    /// A value that was given is not what it should be: an id, an amount, a URL, JSON.
+    /// A value that was given is not what it should be: an id, an amount, a URL.
     #[error("{text}")]
     Input {
         /// The stable code.
         code: String,
         /// What is wrong, in English.
         text: String,
+    },
+    /// A text is not the JSON that it should be. No value of it is told.
+    #[error("{text}")]
+    Json {
+        /// The stable code.
+        code: String,
+        /// What is wrong, in English.
+        text: String,
+        /// The member that does not fit, as a JSON pointer (RFC 6901); empty if it is the whole.
+        pointer: String,
+        /// The line, from 1; 0 if the text was not looked at.
+        line: u64,
+        /// The byte in the line, from 1; 0 at a line's beginning.
+        column: u64,
     },
     /// A certificate, key or key store cannot be used.
     #[error("{text}")]
@@ -92,6 +106,10 @@ pub enum SkifteportalError {
 /// All that is known of an error answer, of a success that cannot be read, or of no answer.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct PortalRefusal {
+    /// The one code to show and to log: the portal's, else that of OAuth, else one of ours.
+    pub code: String,
+    /// What happened, in one English line.
+    pub text: String,
     /// What it is about.
     pub kind: ErrorKind,
     /// Whose turn it is.
@@ -134,6 +152,8 @@ impl From<&PortalError> for PortalRefusal {
     fn from(error: &PortalError) -> Self {
         let owned = |text: Option<&str>| text.map(ToOwned::to_owned);
         Self {
+            code: error.code(),
+            text: error.to_string(),
             kind: error.kind(),
             fault: error.fault(),
             retry: error.retry(),
@@ -181,11 +201,23 @@ macro_rules! plain {
 }
 
 plain! {
-    Input: JsonError, UrlError, FilenameError;
+    Input: UrlError, FilenameError;
     Certificate: CertificateError, ChainError;
     Auth: AuthError;
     Pdf: SanitizeError;
     Session: SessionError;
+}
+
+impl From<JsonError> for SkifteportalError {
+    fn from(error: JsonError) -> Self {
+        Self::Json {
+            code: error.code().to_owned(),
+            text: error.to_string(),
+            line: error.line as u64,
+            column: error.column as u64,
+            pointer: error.pointer,
+        }
+    }
 }
 
 impl From<CallError> for SkifteportalError {

@@ -4,10 +4,14 @@
 //! stand for scalars, and the one error that a binding throws.
 
 mod error;
+mod pair;
 mod scalar;
+mod table;
 
 pub use error::{PortalRefusal, SkifteportalError};
+pub use pair::{MemberNames, NamedValue, ValuePair};
 pub use scalar::{
     BoxedKontaktperson, BoxedKvittering, BoxedPart, BoxedPartAnden, BoxedPortalRefusal,
-    BoxedReport, KindCounts, TableEntry, TableText,
+    BoxedReport, KindCounts,
 };
+pub use table::{KnownText, KnownTexts, TableEntry, TableText};

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{PortalRefusal, SkifteportalError};
-use crate::error::{catalogue, CodeEntry};
 use crate::model::{
     AdgangsprofilId, AdresseId, Beloeb, BilagId, CprNummer, CvrNummer, Dato, DoedsbojournalId,
     DokumentId, EffektfortegnelseId, Extra, ForespoergselId, HenvendelsestraadId, Kontaktperson,
@@ -83,25 +82,6 @@ boxed! {
     BoxedPart, Part;
     BoxedPartAnden, PartAnden;
 }
-
-/// A text of the library's tables.
-pub type TableText = &'static str;
-uniffi::custom_type!(TableText, String, {
-    remote,
-    try_lift: |text| catalogue::find(&text)
-        .map(|entry| entry.code)
-        .ok_or_else(|| SkifteportalError::input("code", &"no code of the portal's tables").into()),
-    lower: |text| text.to_owned(),
-});
-
-/// An entry of the table of codes.
-pub type TableEntry = &'static CodeEntry;
-uniffi::custom_type!(TableEntry, CodeEntry, {
-    remote,
-    try_lift: |entry| catalogue::find(entry.code)
-        .ok_or_else(|| SkifteportalError::input("code", &"no code of the portal's tables").into()),
-    lower: |entry| *entry,
-});
 
 /// How many findings there are of each kind.
 pub type KindCounts = BTreeMap<Kind, u64>;

@@ -23,6 +23,7 @@ use super::{DoedsbojournalId, Extra, Timestamp};
 /// assert_eq!(to_json(&query), json);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record), uniffi::export(Debug))]
 pub struct DoedsbojournalAendringer {
     /// The dødsbojournaler in question.
     pub ids: Vec<DoedsbojournalId>,
@@ -31,6 +32,7 @@ pub struct DoedsbojournalAendringer {
     /// What the two members are called in JSON.
     pub navne: AendringerNavne,
     /// Further members, after the two.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub extra: Extra,
 }
 

@@ -1,7 +1,7 @@
 //! JSON in and out, with errors that never quote what was read.
 
 use serde::de::DeserializeOwned;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::json_place::pointer_at;
 
@@ -58,6 +58,16 @@ impl JsonError {
 }
 
 impl JsonError {
+    /// A value that was given for a member and is not of its type, or of which there is no such member.
+    pub(super) fn misfit(member: &str) -> Self {
+        Self {
+            category: JsonCategory::Data,
+            line: 0,
+            column: 0,
+            pointer: format!("/{member}"),
+        }
+    }
+
     /// Keeps place and category; serde's own text may quote the value.
     fn of(error: &serde_json::Error, text: &str) -> Self {
         use serde_json::error::Category;
@@ -101,6 +111,11 @@ pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
             pointer: String::new(),
         }
     })?;
+    from_json_text(text)
+}
+
+/// Reads exactly one JSON value of a text, from which the value may borrow.
+pub(super) fn from_json_text<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, JsonError> {
     serde_json::from_str(text).map_err(|error| JsonError::of(&error, text))
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::extra::{ones, Arriving, Extra, Step};
+use super::json::{from_json_text, JsonError};
 
 /// A JSON object of the portal: typed members, and every other member kept as it came.
 ///
@@ -35,6 +36,21 @@ pub trait Payload: Serialize + DeserializeOwned + Default + Clone + PartialEq + 
     fn extra(&self) -> &Extra;
     /// The members without a type, to be changed.
     fn extra_mut(&mut self) -> &mut Extra;
+    /// Sets a typed member, by its name in JSON, to a JSON text; `None` removes it. This is for
+    /// callers that have names alone; where the type is at hand, set the field.
+    ///
+    /// ```
+    /// use skifteportal::model::{to_json, Krav, Payload};
+    /// let mut krav = Krav::default();
+    /// krav.set_json("beloeb", Some("123.00")).unwrap();
+    /// assert_eq!(to_json(&krav), br#"{"beloeb":123.00}"#);
+    /// assert_eq!(krav.set_json("beloeb", Some("\"many\"")).unwrap_err().pointer, "/beloeb");
+    /// ```
+    ///
+    /// # Errors
+    /// There is no typed member of that name, the text is not exactly one JSON value, or it is not of
+    /// the member's type; nothing is changed then.
+    fn set_json(&mut self, member: &str, json: Option<&str>) -> Result<(), JsonError>;
 }
 
 /// A typed member of a payload.
@@ -58,6 +74,7 @@ pub(super) trait Members: Payload {
     fn index(name: &str) -> Option<u8>;
     fn read<'de, A: MapAccess<'de>>(&mut self, index: u8, map: &mut A) -> Result<Read, A::Error>;
     fn present(&self) -> u32;
+    fn take_from(&mut self, index: u8, other: &mut Self);
     fn write<M: SerializeMap>(&self, index: u8, map: &mut M) -> Result<(), M::Error>;
 }
 
@@ -179,6 +196,33 @@ pub(super) fn encode<T: Members, S: Serializer>(
     map.end()
 }
 
+pub(super) fn set_json<T: Members>(
+    payload: &mut T,
+    member: &str,
+    json: Option<&str>,
+) -> Result<(), JsonError> {
+    let misfit = || JsonError::misfit(member);
+    let index = T::index(member).ok_or_else(misfit)?;
+    let mut one = T::default();
+    if let Some(json) = json {
+        let raw: &RawValue = from_json_text(json)?;
+        // The name is one of the table's and needs no escape.
+        let object = format!("{{\"{member}\":{raw}}}");
+        one = super::from_json(object.as_bytes()).map_err(|_| misfit())?;
+        let set = one
+            .present()
+            .checked_shr(u32::from(index))
+            .unwrap_or_default()
+            & 1
+            == 1;
+        if !set && raw.get() != "null" {
+            return Err(misfit());
+        }
+    }
+    payload.take_from(index, &mut one);
+    Ok(())
+}
+
 pub(super) fn debug<T: Members>(payload: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let present = payload.present();
     let names = (0u32..).zip(T::MEMBERS).filter_map(|(bit, member)| {
@@ -218,7 +262,8 @@ macro_rules! payload {
         const _: () = {
             #[allow(unused_imports)]
             use $crate::model::payload::{
-                debug, decode, encode, read_printed, read_reading, Member, Members, Payload, Read,
+                debug, decode, encode, read_printed, read_reading, set_json, Member, Members,
+                Payload, Read,
             };
 
             #[allow(non_camel_case_types, dead_code)]
@@ -237,6 +282,13 @@ macro_rules! payload {
                 }
                 fn extra_mut(&mut self) -> &mut $crate::model::Extra {
                     &mut self.extra
+                }
+                fn set_json(
+                    &mut self,
+                    member: &str,
+                    json: Option<&str>,
+                ) -> Result<(), $crate::model::JsonError> {
+                    set_json(self, member, json)
                 }
             }
 
@@ -257,6 +309,12 @@ macro_rules! payload {
                         return payload!(@read &mut self.$field, map, $($mode)?);
                     })*
                     Ok(Read::Null)
+                }
+                #[allow(unused_variables)]
+                fn take_from(&mut self, index: u8, other: &mut Self) {
+                    $(if index == Index::$field as u8 {
+                        self.$field = other.$field.take();
+                    })*
                 }
                 fn present(&self) -> u32 {
                     0 $(| u32::from(self.$field.is_some()) << (Index::$field as u8))*

@@ -175,7 +175,7 @@ impl Checks {
 /// A rule that a payload breaks.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{code} at \"{pointer}\"")]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record), uniffi::export(Debug))]
 pub struct RuleViolation {
     /// The portal's code for it.
     pub code: &'static str,

@@ -18,6 +18,7 @@ mod streams;
 mod write;
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -36,9 +37,10 @@ use pages::Pages;
 use plan::Plan;
 use rewrite::{Cut, Rewrite};
 
-/// What [`sanitize`] made.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// What [`sanitize`] made. `Debug` shows the length of the file, not its content.
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record), uniffi::export(Debug))]
 pub struct Sanitized {
     /// The new file.
     #[serde(skip)]
@@ -47,6 +49,16 @@ pub struct Sanitized {
     pub removed: Vec<Removal>,
     /// What the check says of the new file, under the same profile.
     pub report: Report,
+}
+
+impl fmt::Debug for Sanitized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sanitized")
+            .field("bytes", &self.bytes.len())
+            .field("removed", &self.removed)
+            .field("report", &self.report)
+            .finish()
+    }
 }
 
 /// Writes a file anew without what the profile refuses; all pages stay, and what they look like.
