@@ -104,7 +104,11 @@ fn operation(method: &MethodMetadata, calls: &Calls) -> Result<String> {
         parameters.push(parameter);
     }
     parameters.extend(last);
-    let arguments: Vec<String> = method.inputs.iter().map(|input| camel(&input.name)).collect();
+    let arguments: Vec<String> = method
+        .inputs
+        .iter()
+        .map(|input| camel(&input.name))
+        .collect();
     let (parameters, arguments) = (parameters.join(", "), arguments.join(", "));
     let mut text = format!("\n{}", doc(method.docstring.as_deref(), "    "));
     let _ = write!(

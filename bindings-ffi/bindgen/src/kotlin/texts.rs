@@ -4,9 +4,15 @@ use uniffi_meta::{Metadata, MetadataGroupMap, Type};
 
 use super::source::doc;
 
-/// Whether a custom type gets a class here; the others are written by hand.
-fn has_class(name: &str) -> bool {
-    name.ends_with("Id") || name == "CvrNummer"
+/// How the class of a custom type reads a text; absent for types whose class is written by hand, or that
+/// the JDK has one for.
+fn reader(name: &str) -> Option<String> {
+    match name {
+        "CvrNummer" => Some("Readers.IDS.readCvr(value)".to_owned()),
+        "CertificateThumbprint" => Some(format!("{name}(value)")),
+        id if id.ends_with("Id") => Some(format!("{name}(Readers.IDS.read(value))")),
+        _ => None,
+    }
 }
 
 /// The file with all of them.
@@ -14,19 +20,20 @@ pub(super) fn classes(metadata: &MetadataGroupMap) -> String {
     let mut out = String::from("package dk.skifteportal.model\n");
     for item in super::items(metadata) {
         if let Metadata::CustomType(custom) = item {
-            if matches!(custom.builtin, Type::String) && has_class(&custom.name) {
+            if !matches!(custom.builtin, Type::String) {
+                continue;
+            }
+            if let Some(reader) = reader(&custom.name) {
                 out.push('\n');
-                out.push_str(&class(&custom.name, custom.docstring.as_deref()));
+                out.push_str(&class(&custom.name, custom.docstring.as_deref(), &reader));
             }
         }
     }
     out
 }
 
-fn class(name: &str, docs: Option<&str>) -> String {
-    let fallback = format!(
-        "{name}: a text, compared by its characters. Whether it is one is said where it is used."
-    );
+fn class(name: &str, docs: Option<&str>, reader: &str) -> String {
+    let fallback = format!("A [{name}] of the portal: a text, compared by its characters.");
     format!(
         "{}class {name} internal constructor(
     /** As the portal writes it. */
@@ -39,9 +46,9 @@ fn class(name: &str, docs: Option<&str>) -> String {
     override fun toString(): String = value
 
     companion object {{
-        /** Of a text, as the portal writes it. */
+        /** Of a text, which is refused where it cannot be one. */
         @JvmStatic
-        fun of(value: String): {name} = {name}(value)
+        fun of(value: String): {name} = {reader}
     }}
 }}
 ",

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ScheduledFuture
 
 /** One call on its way. Its steps follow each other; only [cancel] may come from aside. */
-internal class Drive<T>(private val pump: Pump, private val id: Long, private val read: (Action) -> T) {
+internal class Drive<T>(private val pump: Pump, private val id: Long, private val read: (SessionAction) -> T) {
     val result = CompletableFuture<T>()
 
     @Volatile
@@ -22,14 +22,14 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
         if (result.isDone) return
         val seen = pump.seen()
         when (val action = pump.session.nextFor(pump.now(), id)) {
-            is Action.Send -> send(action)
-            is Action.Sign -> pump.executor.execute { orFail { sign(action) } }
-            is Action.Wait -> pump.park(this, action.until, seen)
-            is Action.Parked -> pump.park(this, action.until, seen)
-            is Action.Done -> action.outcome.use { result.complete(read(action)) }
+            is SessionAction.Send -> send(action)
+            is SessionAction.Sign -> pump.executor.execute { orFail { sign(action) } }
+            is SessionAction.Wait -> pump.park(this, action.until, seen)
+            is SessionAction.Parked -> pump.park(this, action.until, seen)
+            is SessionAction.Done -> action.outcome.use { result.complete(read(action)) }
             // The token goes to the caller, who closes it.
-            is Action.TokenReady -> result.complete(read(action))
-            is Action.Idle -> throw IllegalStateException("the session knows nothing of the call")
+            is SessionAction.TokenReady -> result.complete(read(action))
+            is SessionAction.Idle -> throw IllegalStateException("the session knows nothing of the call")
         }
     }
 
@@ -41,7 +41,7 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
         }
     }
 
-    private fun send(action: Action.Send) {
+    private fun send(action: SessionAction.Send) {
         val wanted = synchronized(lock) {
             if (!givenUp) exchange = action.exchange
             !givenUp
@@ -89,7 +89,7 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
     }
 
     /** Others may wait for the token, so a signature is handed in even where the call was given up. */
-    private fun sign(action: Action.Sign) {
+    private fun sign(action: SessionAction.Sign) {
         val bytes = try {
             pump.lines[action.reporter]?.signer?.sign(action.signingInput)
                 ?: throw IllegalStateException("the reporter was added without a signer")

@@ -42,7 +42,7 @@ internal class Pump(
     fun <T> call(reporter: Long, profile: AdgangsprofilId?, call: Call<T>): CompletableFuture<T> {
         val id = call.prepared().use { session.submit(now(), reporter, profile, it) }
         return start(id) { action ->
-            (action as? Action.Done)?.outcome?.response()?.use { call.outcome(it, now()) }
+            (action as? SessionAction.Done)?.outcome?.response()?.use { call.outcome(it, now()) }
                 ?: unexpected(action)
         }
     }
@@ -51,9 +51,9 @@ internal class Pump(
         val id = session.submitToken(now(), reporter, profile)
         return start(id) { action ->
             when (action) {
-                is Action.TokenReady -> action.token
+                is SessionAction.TokenReady -> action.token
                 // It holds a failure, which this throws.
-                is Action.Done -> unexpected(action.outcome.response())
+                is SessionAction.Done -> unexpected(action.outcome.response())
                 else -> unexpected(action)
             }
         }
@@ -61,7 +61,7 @@ internal class Pump(
 
     private fun unexpected(what: Any): Nothing = throw IllegalStateException("the session answered with $what")
 
-    private fun <T> start(id: Long, read: (Action) -> T): CompletableFuture<T> {
+    private fun <T> start(id: Long, read: (SessionAction) -> T): CompletableFuture<T> {
         val drive = Drive(this, id, read)
         running.add(drive)
         drive.result.whenComplete { _, _ ->

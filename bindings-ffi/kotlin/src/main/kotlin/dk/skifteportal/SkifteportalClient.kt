@@ -61,7 +61,7 @@ class SkifteportalClient private constructor(builder: Builder) : AutoCloseable {
     override fun close() = pump.close()
 
     /** What a client is made of. */
-    class Builder internal constructor(internal val environment: Environment) {
+    class Builder internal constructor(internal val environment: PortalEnvironment) {
         internal var authorities: List<X509Certificate>? = null
         internal var transports: TransportFactory = JavaTransport.factory()
         internal var settings: SessionSettings = Defaults().use { it.session() }
@@ -90,6 +90,6 @@ class SkifteportalClient private constructor(builder: Builder) : AutoCloseable {
     companion object {
         /** A client for an environment. */
         @JvmStatic
-        fun builder(environment: Environment): Builder = Builder(environment)
+        fun builder(environment: PortalEnvironment): Builder = Builder(environment)
     }
 }

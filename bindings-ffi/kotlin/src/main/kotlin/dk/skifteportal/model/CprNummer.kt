@@ -3,7 +3,7 @@ package dk.skifteportal.model
 /**
  * A CPR number. Its text form shows none of it, so that it gets into no log; [expose] gives it.
  */
-class CprNummer private constructor(private val digits: String) {
+class CprNummer internal constructor(private val digits: String) {
     /** The number. It is personal data: show it to those alone who may see it. */
     fun expose(): String = digits
 
@@ -14,8 +14,8 @@ class CprNummer private constructor(private val digits: String) {
     override fun toString(): String = "[redacted]"
 
     companion object {
-        /** Of a text, with or without a hyphen. */
+        /** Of a text; one that cannot be a CPR number is refused. */
         @JvmStatic
-        fun of(text: String): CprNummer = CprNummer(text)
+        fun of(text: String): CprNummer = Readers.IDS.readCpr(text)
     }
 }

@@ -1,27 +1,25 @@
 package dk.skifteportal.model
 
-import dk.skifteportal.Texts
-
 /**
  * Free text of the portal. Others have written it, and it may hold anything: take it out by the name of the
  * place where it goes ([html], [attribute], [javascript]), and by [raw] only for places that interpret
  * nothing. Its text form shows none of it.
  */
-class Fritekst private constructor(private val text: String) {
+class Fritekst internal constructor(private val text: String) {
     /** As it came, for places that interpret nothing, such as a label of a desktop program. */
     fun raw(): String = text
 
     /** For the text of an HTML element. */
-    fun html(): String = TEXTS.escapeHtml(this)
+    fun html(): String = Readers.TEXTS.escapeHtml(this)
 
     /** For an HTML attribute's value between quotation marks. */
-    fun attribute(): String = TEXTS.escapeAttribute(this)
+    fun attribute(): String = Readers.TEXTS.escapeAttribute(this)
 
     /** For a JavaScript string literal, its quotation marks included in neither. */
-    fun javascript(): String = TEXTS.escapeJavascript(this)
+    fun javascript(): String = Readers.TEXTS.escapeJavascript(this)
 
     /** Whether it is empty or white space alone. */
-    fun isBlank(): Boolean = TEXTS.isBlank(this)
+    fun isBlank(): Boolean = Readers.TEXTS.isBlank(this)
 
     override fun equals(other: Any?): Boolean = other is Fritekst && other.text == text
 
@@ -30,8 +28,6 @@ class Fritekst private constructor(private val text: String) {
     override fun toString(): String = "[free text]"
 
     companion object {
-        private val TEXTS by lazy { Texts() }
-
         /** Of a text. */
         @JvmStatic
         fun of(text: String): Fritekst = Fritekst(text)

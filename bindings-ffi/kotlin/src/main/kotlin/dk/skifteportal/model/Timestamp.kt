@@ -3,10 +3,10 @@ package dk.skifteportal.model
 import java.time.Instant
 
 /**
- * A moment, as the portal writes it (RFC 3339). The text is kept to the letter, so that what was read is
- * sent again unchanged; two timestamps are equal where their texts are.
+ * A moment, as the portal writes it (RFC 3339). The text is kept, so that what was read is sent again
+ * unchanged; two timestamps are equal where their texts are.
  */
-class Timestamp private constructor(
+class Timestamp internal constructor(
     /** As the portal writes it. */
     val text: String,
 ) {
@@ -20,9 +20,9 @@ class Timestamp private constructor(
     override fun toString(): String = text
 
     companion object {
-        /** Of a text such as `2026-12-01T12:00:00Z`. */
+        /** Of a text such as `2026-12-01T12:00:00Z`; any other is refused. */
         @JvmStatic
-        fun of(text: String): Timestamp = Timestamp(text)
+        fun of(text: String): Timestamp = Readers.TIMES.read(text)
 
         /** Of a moment, in UTC. */
         @JvmStatic
