@@ -3,12 +3,16 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
+mod debian;
 mod demo;
 mod fuzz;
 mod pdf;
+mod platform;
 mod process;
+mod qemu;
 mod suite;
 mod tools;
+mod wine;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -24,6 +28,9 @@ cargo xtask <task>
   pdf-check PATH…      files or folders, checked for what the portal refuses in a PDF (--help for its
                        options and exit codes)
   pdf-compare DIR      the PDF check beside an independent one over a folder (--help)
+  native [--host-only] [PLATFORM…]
+                       the native library for all platforms, or the named ones: their names for us,
+                       for .NET and for JNA, and their paths
   bench core           figures of the core beside what they are compared with
   bench pdf [DIR]      figures of the PDF check beside other readers of PDF
   fuzz [TARGET] [--minutes N]
@@ -61,6 +68,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["test", rest @ ..] => suite::run(rest),
         ["sandbox", rest @ ..] => demo::sandbox(rest),
         ["pdf-compare", rest @ ..] => pdf::compare(rest),
+        ["native", rest @ ..] => platform::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),
         [] | ["help" | "--help" | "-h"] => {

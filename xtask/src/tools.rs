@@ -17,7 +17,7 @@ const CARGO_FUZZ: &str = "0.13.2";
 
 /// Runs a set-up step once: the marker file holds what was set up, so a changed version runs it
 /// again.
-fn once(folder: &Path, what: &str, set_up: impl FnOnce() -> Outcome) -> Outcome {
+pub(crate) fn once(folder: &Path, what: &str, set_up: impl FnOnce() -> Outcome) -> Outcome {
     let marker = folder.join(".set-up");
     if fs::read_to_string(&marker).is_ok_and(|done| done == what) {
         return Ok(());
@@ -32,19 +32,26 @@ fn once(folder: &Path, what: &str, set_up: impl FnOnce() -> Outcome) -> Outcome 
 }
 
 /// A path as text: the project's own paths are UTF-8, or the tools could not be told of them.
-fn text(path: &Path) -> Outcome<&str> {
+pub(crate) fn text(path: &Path) -> Outcome<&str> {
     path.to_str()
         .ok_or_else(|| format!("{} is not UTF-8", path.display()))
 }
 
 /// The wasm32 target of the active toolchain.
 pub(crate) fn wasm_target() -> Outcome {
+    rust_targets(&[WASM])
+}
+
+/// Targets of the active toolchain.
+pub(crate) fn rust_targets(wanted: &[&str]) -> Outcome {
     let installed = process::read(&mut command("rustup", &["target", "list", "--installed"]))?;
-    if installed.lines().any(|line| line == WASM) {
-        return Ok(());
+    for target in wanted {
+        if !installed.lines().any(|line| line == *target) {
+            println!("setting up the target {target}");
+            process::run(&mut command("rustup", &["target", "add", target]))?;
+        }
     }
-    println!("setting up the target {WASM}");
-    process::run(&mut command("rustup", &["target", "add", WASM]))
+    Ok(())
 }
 
 /// The version of a crate in a lock file.
