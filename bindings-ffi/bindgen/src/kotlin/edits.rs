@@ -1,7 +1,7 @@
 //! What is changed in the files that uniffi's generator writes, so that Java can call everything and only
 //! what is meant to be called is offered:
 //!
-//! - unsigned integers become signed ones of the same width, because Java has no others;
+//! - unsigned integers become signed ones, because Java has no others;
 //! - the machinery (converters, buffers, handles) becomes `internal`;
 //! - constructors by name become static methods;
 //! - exceptions are unchecked, have `code` and `text` in common, and a message that is one sentence;
@@ -16,13 +16,78 @@ use anyhow::{bail, Result};
 
 use super::operations::Calls;
 
-/// The unsigned types and the signed ones of the same width.
-const SIGNED: [(&str, &str); 4] = [
-    ("UByte", "Byte"),
-    ("UShort", "Short"),
-    ("UInt", "Int"),
-    ("ULong", "Long"),
+/// An unsigned type, and what stands for it: the signed type of its width, or a wider one that holds all
+/// of its values where that is `Int`.
+struct Signed {
+    unsigned: &'static str,
+    signed: &'static str,
+    /// How it crosses, and how many bytes that takes.
+    carrier: &'static str,
+    bytes: u8,
+    /// How the carrier's value becomes one of the signed type.
+    lift: &'static str,
+}
+
+const SIGNED: [Signed; 4] = [
+    Signed {
+        unsigned: "UByte",
+        signed: "Int",
+        carrier: "Byte",
+        bytes: 1,
+        lift: "value.toInt() and 0xff",
+    },
+    Signed {
+        unsigned: "UShort",
+        signed: "Int",
+        carrier: "Short",
+        bytes: 2,
+        lift: "value.toInt() and 0xffff",
+    },
+    Signed {
+        unsigned: "UInt",
+        signed: "Int",
+        carrier: "Int",
+        bytes: 4,
+        lift: "value",
+    },
+    Signed {
+        unsigned: "ULong",
+        signed: "Long",
+        carrier: "Long",
+        bytes: 8,
+        lift: "value",
+    },
 ];
+
+impl Signed {
+    /// The converter, under the name that the generator gave it.
+    fn converter(&self) -> String {
+        let Self {
+            unsigned,
+            signed,
+            carrier,
+            bytes,
+            lift,
+        } = self;
+        let get = if *bytes == 1 { "" } else { carrier };
+        format!(
+            "public object FfiConverter{unsigned}: FfiConverter<{signed}, {carrier}> {{
+    override fun lift(value: {carrier}): {signed} = {lift}
+
+    override fun read(buf: ByteBuffer): {signed} = lift(buf.get{get}())
+
+    override fun lower(value: {signed}): {carrier} = value.to{carrier}()
+
+    override fun allocationSize(value: {signed}) = {bytes}UL
+
+    override fun write(value: {signed}, buf: ByteBuffer) {{
+        buf.put{get}(lower(value))
+    }}
+}}
+"
+        )
+    }
+}
 
 /// Declarations of the machinery, as they begin a line.
 const MACHINERY: [&str; 11] = [
@@ -57,38 +122,34 @@ fn must(text: &str, from: &str, to: &str) -> Result<String> {
     Ok(text.replace(from, to))
 }
 
-/// Signed integers in place of unsigned ones. The converters keep their names and convert nothing.
+/// Signed integers in place of unsigned ones.
 fn signed(text: &str) -> Result<String> {
     let mut out = String::with_capacity(text.len());
-    let mut converter: Option<(&str, &str)> = None;
+    let mut inside = false;
     for line in text.lines() {
-        if let Some(pair) = SIGNED.iter().find(|(unsigned, _)| {
-            line.starts_with(&format!("public object FfiConverter{unsigned}:"))
-        }) {
-            converter = Some(*pair);
+        let starts = |one: &&Signed| {
+            let start = format!("public object FfiConverter{}:", one.unsigned);
+            line.starts_with(&start)
+        };
+        if let Some(one) = SIGNED.iter().find(starts) {
+            out.push_str(&one.converter());
+            inside = true;
+        }
+        if inside {
+            inside = line != "}";
+            continue;
         }
         let mut line = line.to_owned();
-        if let Some((unsigned, signed)) = converter {
-            line = line
-                .replace(&format!("FfiConverter{unsigned}"), "\0")
-                .replace(&format!(".to{unsigned}()"), "")
-                .replace(&format!("value: {unsigned}"), &format!("value: {signed}"))
-                .replace(&format!("<{unsigned},"), &format!("<{signed},"))
-                .replace(&format!(": {unsigned} {{"), &format!(": {signed} {{"))
-                .replace('\0', &format!("FfiConverter{unsigned}"));
-        } else {
-            for (unsigned, signed) in SIGNED {
-                line = line.replace(&format!("kotlin.{unsigned}"), &format!("kotlin.{signed}"));
-            }
-            line = without_suffix(&line);
+        for Signed {
+            unsigned, signed, ..
+        } in SIGNED
+        {
+            line = line.replace(&format!("kotlin.{unsigned}"), &format!("kotlin.{signed}"));
         }
-        if line == "}" {
-            converter = None;
-        }
-        out.push_str(&line);
+        out.push_str(&without_suffix(&line));
         out.push('\n');
     }
-    for (unsigned, _) in SIGNED {
+    for Signed { unsigned, .. } in SIGNED {
         if out.contains(&format!("kotlin.{unsigned}")) {
             bail!("a {unsigned} is left");
         }

@@ -29,7 +29,10 @@ class Caller internal constructor(
     fun sagslager(): SagslagerClient = SagslagerClient(this)
 
     /** Henvendelser. */
-    fun henvendelse(): HenvendelseClient = HenvendelseClient(this)
+    fun henvendelser(): HenvendelserClient = HenvendelserClient(this)
+
+    /** Operations that the catalogue does not have. */
+    fun custom(): CustomClient = CustomClient(this)
 
     /** The likvidator whose adgangsprofil lists this reporter's certificate. */
     fun actingFor(profile: AdgangsprofilId): Caller = Caller(client, reporter, profile)
