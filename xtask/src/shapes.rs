@@ -46,7 +46,7 @@ pub(crate) fn csharp() -> Outcome<(Count, Outcome)> {
         fs::remove_dir_all(&restored).map_err(|e| format!("{}: {e}", restored.display()))?;
     }
     dotnet.build(&consumer)?;
-    let (consumed, installed) = dotnet.run_tests(&dotnet::output(&consumer, "Shapes.Consumer.dll"));
-    count += consumed;
+    let (found, installed) = dotnet.run_tests(&dotnet::output(&consumer, "Shapes.Consumer.dll"));
+    count += found;
     Ok((count, tested.and(installed)))
 }

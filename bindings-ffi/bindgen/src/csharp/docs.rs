@@ -69,6 +69,10 @@ fn element(tag: &str, attributes: &str, text: &str) -> String {
     format!("{lines}\n/// </{tag}>\n")
 }
 
+fn element_of_code(text: &str) -> String {
+    format!("<c>{}</c>", escaped(text))
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -126,9 +130,9 @@ fn paragraphs(doc: &str) -> Vec<String> {
                 finish(&mut done, &mut text);
             }
             Event::Code(code) if links > 0 => {
-                text.push_str(&format!("<c>{}</c>", escaped(&path(&code))));
+                text.push_str(&element_of_code(&path(&code)));
             }
-            Event::Code(code) => text.push_str(&format!("<c>{}</c>", escaped(&code))),
+            Event::Code(code) => text.push_str(&element_of_code(&code)),
             Event::Text(plain) => text.push_str(&escaped(&plain.replace('\n', " "))),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
