@@ -56,8 +56,13 @@ fn variant_a_brings_a_token() {
     assert_eq!(request.url(), PortalEnvironment::test().token_url());
     assert!(body(&request).contains("scope=openid"));
     assert!(matches!(session.next(now()), SessionAction::Parked { .. }));
+    let nowhere = session.receive_at(now(), exchange, 200, json(), 0, 7);
+    assert_eq!(error(nowhere).0, "input");
+    // Where the answer lies in the host's own memory.
+    let answer = token_answer("direct");
+    let (address, length) = (answer.as_ptr() as i64, i64::try_from(answer.len()).unwrap());
     session
-        .receive(now(), exchange, 200, json(), token_answer("direct"))
+        .receive_at(now(), exchange, 200, json(), address, length)
         .unwrap();
     let got = token(session.next(now()));
     assert_eq!(got, (wish, "direct".to_owned(), TokenKind::Direct));

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::time::Instant;
 
+use crate::jvm;
 use crate::process::{self, cargo, target, Outcome};
 
 /// A sandbox that ends with its owner.
@@ -16,11 +17,14 @@ impl Drop for Sandbox {
     }
 }
 
-/// `cargo xtask demo`
+/// `cargo xtask demo [--lang LANGUAGE]`
 pub(crate) fn run(arguments: &[&str]) -> Outcome {
-    if let Some(argument) = arguments.first() {
-        return Err(format!("demo takes no argument `{argument}`"));
-    }
+    let language = match arguments {
+        [] | ["--lang", "rust"] => "rust",
+        ["--lang", language @ ("java" | "kotlin")] => language,
+        ["--lang", language] => return Err(format!("there is no demo in {language}")),
+        [argument, ..] => return Err(format!("demo takes no argument `{argument}`")),
+    };
     println!("building the sandbox portal and the example host");
     build()?;
     let started = Instant::now();
@@ -43,8 +47,13 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
             println!("      portal | {line}");
         }
     });
-    let mut host = process::command(binary("skifteportal-example"), &["demo"]);
-    process::run(host.arg(folder.join("sandbox.json")))?;
+    let settings = folder.join("sandbox.json");
+    if language == "rust" {
+        let mut host = process::command(binary("skifteportal-example"), &["demo"]);
+        process::run(host.arg(settings))?;
+    } else {
+        jvm::demo(language, &settings)?;
+    }
     drop(server);
     println!(
         "\ndemo passed: the whole job ran in {:.1} s",

@@ -4,14 +4,19 @@
 
 mod bench;
 mod bindgen;
+mod debian;
 mod demo;
 mod dotnet;
 mod fuzz;
+mod jvm;
 mod pdf;
+mod platform;
 mod process;
+mod qemu;
 mod shapes;
 mod suite;
 mod tools;
+mod wine;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -19,7 +24,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask <task>
 
-  demo                 the main job against the built-in sandbox portal, over real mutual TLS
+  demo [--lang LANGUAGE]
+                       the main job against the built-in sandbox portal, over real mutual TLS, in Rust
+                       or in java or kotlin
   test [--fast] [NAME…]
                        all suites, or the named ones; --fast leaves the heavy ones out
   test --list          the suites by name
@@ -27,6 +34,12 @@ cargo xtask <task>
   pdf-check PATH…      files or folders, checked for what the portal refuses in a PDF (--help for its
                        options and exit codes)
   pdf-compare DIR      the PDF check beside an independent one over a folder (--help)
+  package kotlin [--host-only]
+                       the jar for Java and Kotlin with the native libraries of all platforms, or of
+                       this machine's alone; its path is printed last
+  native [--host-only] [PLATFORM…]
+                       the native library for all platforms, or the named ones: their names for us,
+                       for .NET and for JNA, and their paths
   bench core           figures of the core beside what they are compared with
   bench pdf [DIR]      figures of the PDF check beside other readers of PDF
   fuzz [TARGET] [--minutes N]
@@ -64,6 +77,8 @@ fn run(words: &[&str]) -> process::Outcome {
         ["test", rest @ ..] => suite::run(rest),
         ["sandbox", rest @ ..] => demo::sandbox(rest),
         ["pdf-compare", rest @ ..] => pdf::compare(rest),
+        ["package", "kotlin", rest @ ..] => jvm::package(rest),
+        ["native", rest @ ..] => platform::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),
         [] | ["help" | "--help" | "-h"] => {

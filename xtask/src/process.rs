@@ -114,7 +114,7 @@ pub(crate) fn test(command: &mut Command) -> (Count, Outcome) {
     (count, outcome)
 }
 
-/// The tests that a closing line reports: cargo's, pytest's, Node's or our own of .NET; or the one test of a line of
+/// The tests that a closing line reports: cargo's, pytest's, Maven's, Node's or our own of .NET; or the one test of a line of
 /// Python's unittest, whose closing line does not say how many passed.
 fn counted(line: &str) -> Count {
     let line = line.trim();
@@ -128,6 +128,27 @@ fn counted(line: &str) -> Count {
         return Count {
             passed: before(line, " passed"),
             failed: before(line, " failed"),
+        };
+    }
+    // Maven prints this line for each class too, with the time that it took.
+    if let Some((_, rest)) = line.split_once("Tests run: ") {
+        let failed = before(line, ", Errors") + before(line, ", Skipped");
+        if line.contains("Time elapsed") {
+            return Count::default();
+        }
+        let ran = rest
+            .split(',')
+            .next()
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0_u64);
+        let skipped = rest
+            .rsplit(' ')
+            .next()
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0);
+        return Count {
+            passed: ran.saturating_sub(failed + skipped),
+            failed,
         };
     }
     // Cargo's lines for single tests begin with `test `, and its closing line counts those.
@@ -207,6 +228,21 @@ mod tests {
             ("with the root ... ERROR", 0, 1),
             ("test with::the::root ... ok", 0, 0),
             ("Ran 12 tests in 0.004s", 0, 0),
+            (
+                "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0",
+                9,
+                0,
+            ),
+            (
+                "[ERROR] Tests run: 9, Failures: 2, Errors: 1, Skipped: 3",
+                3,
+                3,
+            ),
+            (
+                "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s",
+                0,
+                0,
+            ),
             ("12 passed, 3 failed", 12, 3),
             ("all 12 passed, 3 failed", 0, 0),
             ("something 4 passed", 0, 0),

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, Count, Outcome};
-use crate::{demo, pdf, shapes, tools};
+use crate::{demo, jvm, pdf, platform, shapes, tools};
 
 /// A suite: a name to ask for, what it shows, and how it is run.
 struct Suite {
@@ -97,6 +97,18 @@ const SUITES: &[Suite] = &[
         shows: "the core's tests on wasm32, in Node",
         heavy: true,
         run: wasm,
+    },
+    Suite {
+        name: "kotlin",
+        shows: "the binding for Java and Kotlin, and a project that takes its jar",
+        heavy: false,
+        run: jvm::suite,
+    },
+    Suite {
+        name: "platforms",
+        shows: "the native library of every platform, run under qemu, musl and Wine",
+        heavy: true,
+        run: platform::suite,
     },
     Suite {
         name: "msrv",

@@ -39,12 +39,19 @@ pub(crate) fn text(path: &Path) -> Outcome<&str> {
 
 /// The wasm32 target of the active toolchain.
 pub(crate) fn wasm_target() -> Outcome {
+    rust_targets(&[WASM])
+}
+
+/// Targets of the active toolchain.
+pub(crate) fn rust_targets(wanted: &[&str]) -> Outcome {
     let installed = process::read(&mut command("rustup", &["target", "list", "--installed"]))?;
-    if installed.lines().any(|line| line == WASM) {
-        return Ok(());
+    for target in wanted {
+        if !installed.lines().any(|line| line == *target) {
+            println!("setting up the target {target}");
+            process::run(&mut command("rustup", &["target", "add", target]))?;
+        }
     }
-    println!("setting up the target {WASM}");
-    process::run(&mut command("rustup", &["target", "add", WASM]))
+    Ok(())
 }
 
 /// The version of a crate in a lock file.

@@ -1,0 +1,124 @@
+package dk.skifteportal
+
+import dk.skifteportal.model.TransportFailure
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ScheduledFuture
+
+/** One call on its way. Its steps follow each other; only [cancel] may come from aside. */
+internal class Drive<T>(private val pump: Pump, private val id: Long, private val read: (SessionAction) -> T) {
+    val result = CompletableFuture<T>()
+
+    @Volatile
+    var alarm: ScheduledFuture<*>? = null
+
+    private val lock = Any()
+    private var givenUp = false
+    private var exchange: Long? = null
+    private var answer: CompletableFuture<Answer>? = null
+
+    /** Asks the session what to do, and does it. */
+    fun step() = orFail {
+        if (result.isDone) return
+        val seen = pump.seen()
+        when (val action = pump.session.nextFor(pump.now(), id)) {
+            is SessionAction.Send -> send(action)
+            is SessionAction.Sign -> pump.executor.execute { orFail { sign(action) } }
+            is SessionAction.Wait -> pump.park(this, action.until, seen)
+            is SessionAction.Parked -> pump.park(this, action.until, seen)
+            is SessionAction.Done -> action.outcome.use { result.complete(read(action)) }
+            // The token goes to the caller, who closes it.
+            is SessionAction.TokenReady -> result.complete(read(action))
+            is SessionAction.Idle -> throw IllegalStateException("the session knows nothing of the call")
+        }
+    }
+
+    private inline fun orFail(block: () -> Unit) {
+        try {
+            block()
+        } catch (error: Exception) {
+            result.completeExceptionally(error)
+        }
+    }
+
+    private fun send(action: SessionAction.Send) {
+        val wanted = synchronized(lock) {
+            if (!givenUp) exchange = action.exchange
+            !givenUp
+        }
+        if (!wanted) {
+            action.request.close()
+            pump.session.failed(pump.now(), action.exchange, TransportFailure.NotSent("the call was given up"))
+            pump.changed()
+            return
+        }
+        val sent = try {
+            val timeout = Duration.ofSeconds(action.timeoutSeconds.toLong())
+            pump.transport(action.reporter).send(action.request, timeout)
+        } catch (error: Exception) {
+            // It was thrown before there was anything to wait for.
+            CompletableFuture.failedFuture(TransportException(TransportFailure.NotSent(error.toString()), error))
+        }
+        sent.whenComplete { value, error ->
+            action.request.close()
+            orFail { if (isOut(action.exchange)) handIn(action.exchange, value, error) }
+        }
+        val late = synchronized(lock) {
+            answer = sent
+            givenUp
+        }
+        if (late) sent.cancel(true)
+    }
+
+    /** Whether an exchange is still to be reported, which is done once. */
+    private fun isOut(id: Long): Boolean = synchronized(lock) {
+        val out = exchange == id
+        if (out) exchange = null
+        out
+    }
+
+    private fun handIn(exchange: Long, value: Answer?, error: Throwable?) {
+        if (value != null) {
+            pump.session.receive(pump.now(), exchange, value.status, value.headers, value.body)
+        } else {
+            val failure = error?.let(TransportFailures::of) ?: TransportFailure.Broken("no answer and no reason")
+            pump.session.failed(pump.now(), exchange, failure)
+        }
+        pump.changed()
+        step()
+    }
+
+    /** Others may wait for the token, so a signature is handed in even where the call was given up. */
+    private fun sign(action: SessionAction.Sign) {
+        val bytes = try {
+            pump.lines[action.reporter]?.signer?.sign(action.signingInput)
+                ?: throw IllegalStateException("the reporter was added without a signer")
+        } catch (error: Exception) {
+            // The words of a key's keeper are for people; the session redacts and cuts them.
+            pump.session.signFailed(pump.now(), action.signature, error.toString())
+            null
+        }
+        if (bytes != null) pump.session.signed(pump.now(), action.signature, bytes)
+        pump.changed()
+        step()
+    }
+
+    /** Nobody waits for the call any more. Others may wait for the token that it was fetching. */
+    fun cancel() {
+        val (out, sent) = synchronized(lock) {
+            givenUp = true
+            val out = exchange
+            exchange = null
+            Pair(out, answer)
+        }
+        pump.forget(this)
+        try {
+            if (out != null) pump.session.failed(pump.now(), out, TransportFailure.Cancelled)
+            pump.session.cancel(id)
+        } catch (_: RuntimeException) {
+            // A call that has just ended is not known any more, which is as well.
+        }
+        sent?.cancel(true)
+        pump.changed()
+    }
+}

@@ -1,0 +1,95 @@
+package dk.skifteportal
+
+import dk.skifteportal.model.SessionSettings
+import dk.skifteportal.model.SessionStats
+import java.security.SecureRandom
+import java.security.cert.X509Certificate
+import java.time.Clock
+import java.util.concurrent.Executor
+import java.util.concurrent.ForkJoinPool
+
+/**
+ * Calls the portal for any number of reporters, from any number of threads. Make one for the whole program:
+ * tokens, rate limits and connections are shared in it.
+ */
+class SkifteportalClient private constructor(builder: Builder) : AutoCloseable {
+    private val authorities = builder.authorities
+    private val transports = builder.transports
+
+    internal val pump = Pump(
+        Session(builder.environment, builder.settings, ByteArray(32).also(SecureRandom()::nextBytes)),
+        transports.transport(Tls.of(null, authorities)),
+        builder.clock,
+        builder.executor,
+    )
+
+    /** Adds a reporter by variant A: a Client ID and its secret, over the reporter's certificate. */
+    fun addReporter(clientId: String, clientSecret: String, identity: ClientIdentity): Caller =
+        Credentials.clientSecret(clientId, clientSecret, identity.thumbprint).use { addReporter(it, identity, null) }
+
+    /**
+     * Adds a reporter by variant B: its key signs assertions, over the certificate of the API user, whose
+     * CVR number stands for the client. `issuer` names the reporter's system, by a URL. Signing is left to
+     * the JDK, so that neither key need be extractable.
+     */
+    fun addReporter(issuer: String, identity: ClientIdentity, apiUser: ClientIdentity): Caller {
+        val subject = apiUser.certificate.use { it.cvr() }
+        requireNotNull(subject) { "the API user's certificate has no CVR number" }
+        val settings = Defaults().use { it.assertion(issuer, subject) }
+        return identity.certificates.use { chain ->
+            Credentials.detached(settings, chain, apiUser.thumbprint).use {
+                addReporter(it, apiUser, identity.signer)
+            }
+        }
+    }
+
+    /**
+     * Adds a reporter by credentials of any kind: with what its connections for tokens present, and who
+     * signs for it where the credentials hold no key.
+     */
+    fun addReporter(credentials: Credentials, identity: ClientIdentity, signer: Signer?): Caller {
+        val transport = transports.transport(Tls.of(identity, authorities))
+        val reporter = pump.session.addReporter(credentials)
+        pump.lines[reporter] = Line(transport, signer)
+        return Caller(this, reporter, null)
+    }
+
+    /** The session's figures. */
+    fun stats(): SessionStats = pump.session.stats()
+
+    /** Gives up all calls that are under way. */
+    override fun close() = pump.close()
+
+    /** What a client is made of. */
+    class Builder internal constructor(internal val environment: PortalEnvironment) {
+        internal var authorities: List<X509Certificate>? = null
+        internal var transports: TransportFactory = JavaTransport.factory()
+        internal var settings: SessionSettings = Defaults().use { it.session() }
+        internal var clock: Clock = Clock.systemUTC()
+        internal var executor: Executor = ForkJoinPool.commonPool()
+
+        /** The authorities of the servers' certificates, in place of those of the JDK. */
+        fun authorities(authorities: List<X509Certificate>) = apply { this.authorities = authorities }
+
+        /** What sends, in place of the JDK's HTTP client. */
+        fun transports(factory: TransportFactory) = apply { transports = factory }
+
+        /** The settings of the session. */
+        fun settings(settings: SessionSettings) = apply { this.settings = settings }
+
+        /** The clock. */
+        fun clock(clock: Clock) = apply { this.clock = clock }
+
+        /** Where signers run, and where calls go on that have waited. */
+        fun executor(executor: Executor) = apply { this.executor = executor }
+
+        /** Makes it. */
+        fun build(): SkifteportalClient = SkifteportalClient(this)
+    }
+
+    companion object {
+        /** A client for an environment. */
+        @JvmStatic
+        fun builder(environment: PortalEnvironment): Builder = Builder(environment)
+    }
+}
