@@ -116,7 +116,7 @@ fn types(catalogue: &Catalogue, part: &Component<Config>, files: &mut Files) -> 
         files.add(&catalogue::namespace(part), &name, &code.into_text())?;
     }
     for (name, code) in operations::files(catalogue, part) {
-        files.add(&catalogue::namespace(part), &name, code.into_text())?;
+        files.add(&catalogue::namespace(part), &name, &code.into_text())?;
     }
     if let Some((name, code)) = function::class(catalogue, part) {
         files.add(&catalogue::namespace(part), &name, &code.into_text())?;
