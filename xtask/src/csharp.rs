@@ -163,7 +163,7 @@ fn verify(package: &Path, platforms: &[&Platform]) -> Outcome {
         ));
     }
     for entry in wanted {
-        let holds = |line: &str| line.split("  ").next() == Some(entry.as_str());
+        let holds = |line: &str| line.split_whitespace().next() == Some(entry.as_str());
         if !listed.lines().any(holds) {
             return Err(format!("{entry} is not in {}", package.display()));
         }

@@ -22,18 +22,32 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect(path)
 }
 
-/// The marked pieces of the example's code, by name.
-fn snippets() -> BTreeMap<String, String> {
+/// The marked pieces of a folder's code, by name, without the indentation that they share.
+fn snippets(folder: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for entry in fs::read_dir(root().join("examples/rust/src")).unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+    for entry in fs::read_dir(root().join(folder)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap_or_default();
         for part in text.split("// snippet: ").skip(1) {
             let (name, rest) = part.split_once('\n').unwrap();
             let (code, _) = rest.split_once("// end of snippet").expect(name);
-            found.insert(name.trim().to_owned(), code.to_owned());
+            found.insert(name.trim().to_owned(), dedented(code));
         }
     }
     found
+}
+
+fn dedented(code: &str) -> String {
+    // The last line is what stands before the closing marker.
+    let (lines, _) = code.rsplit_once('\n').unwrap();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let shared = lines.lines().filter(|line| !line.trim().is_empty());
+    let shared = shared.map(indent).min().unwrap_or(0);
+    let line = |line: &str| format!("{}\n", line.get(shared..).unwrap_or_default());
+    lines.lines().map(line).collect()
 }
 
 /// What follows a marker: the name in it, and the block of code of this language.
@@ -52,7 +66,7 @@ fn marked(text: &str, marker: &str, language: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_code_in_the_readmes_is_the_examples_own() {
-    let snippets = snippets();
+    let snippets = snippets("examples/rust/src");
     let mut shown = 0;
     for readme in ["README.md", "examples/rust/README.md"] {
         for (name, code) in marked(&read(readme), "snippet", "rust") {
@@ -64,6 +78,17 @@ fn the_code_in_the_readmes_is_the_examples_own() {
 }
 
 #[test]
+fn the_code_for_dotnet_is_compiled_and_run() {
+    let mut snippets = snippets("examples/csharp");
+    snippets.extend(self::snippets("bindings-ffi/csharp/Tests/EndToEnd"));
+    let shown = marked(&read("docs/dotnet.md"), "snippet", "csharp");
+    for (name, code) in &shown {
+        assert_eq!(Some(code), snippets.get(name), "{name}");
+    }
+    assert_eq!(shown.len(), snippets.len(), "a snippet is not shown");
+}
+
+#[test]
 fn the_tasks_that_the_readmes_name_exist() {
     let source = read("xtask/src/main.rs");
     let (_, help) = source.split_once("const HELP: &str = \"").unwrap();
@@ -71,6 +96,7 @@ fn the_tasks_that_the_readmes_name_exist() {
     let mut named = 0;
     for readme in [
         "README.md",
+        "docs/dotnet.md",
         "examples/rust/README.md",
         "tests/e2e/README.md",
     ] {
@@ -99,6 +125,7 @@ fn the_tasks_that_the_readmes_name_exist() {
 fn the_files_that_the_readmes_link_to_are_there() {
     for readme in [
         "README.md",
+        "docs/dotnet.md",
         "examples/rust/README.md",
         "tests/e2e/README.md",
     ] {

@@ -61,7 +61,12 @@ namespace Skifteportal.Tests.EndToEnd
                     using (var found = ClientIdentity.FromStoreBySerialNumber(serialNumber))
                     {
                         Assert.That(found.Certificates.Count, Is.EqualTo(identity.Certificates.Count));
-                        await FetchesATokenAsync(found);
+                        using (var client = world.Client())
+                        {
+                            var caller = Documented.FromTheStore(
+                                client, world.Reporter.ClientId, world.Reporter.ClientSecret, serialNumber);
+                            (await caller.TokenAsync()).Dispose();
+                        }
                     }
                     foreach (string thumbprint in new[] { identity.Certificate.Thumbprint, identity.Thumbprint().Value })
                     {
@@ -88,23 +93,19 @@ namespace Skifteportal.Tests.EndToEnd
             using (var client = world.Client())
             {
                 int signed = 0;
-                using (var defaults = new Defaults())
-                using (var chain = identity.ToChain())
-                using (var certificate = apiUser.ToCertificate())
-                using (var credentials = Credentials.Detached(
-                    defaults.Assertion("https://practice-system.example", certificate.Cvr()!),
-                    chain,
-                    certificate.Thumbprint()))
-                {
-                    var caller = client.AddReporter(credentials, apiUser, bytes =>
+                var caller = Documented.WithAKeyInAnHsm(
+                    client,
+                    "https://practice-system.example",
+                    identity.Certificates.Select(one => one.RawData).ToList(),
+                    bytes =>
                     {
                         signed++;
                         return identity.Sign(bytes);
-                    });
-                    using (await caller.TokenAsync())
-                    {
-                        Assert.That(signed, Is.EqualTo(1));
-                    }
+                    },
+                    apiUser);
+                using (await caller.TokenAsync())
+                {
+                    Assert.That(signed, Is.EqualTo(1));
                 }
             }
         }
@@ -136,7 +137,7 @@ namespace Skifteportal.Tests.EndToEnd
                 var caller = world.Join(client);
                 var bo = await world.BoAsync(caller);
                 var inner = Handlers.Create(null, world.Authorities);
-                using (var http = new HttpClient(new SkifteportalHandler(caller, inner)))
+                using (var http = Documented.OwnClient(caller, inner))
                 {
                     string url;
                     using (var call = new Doedsbo().GetAllKrav(bo))

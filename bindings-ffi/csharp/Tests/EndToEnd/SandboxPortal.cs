@@ -35,7 +35,7 @@ namespace Skifteportal.Tests.EndToEnd
         }
     }
 
-    // [docs: fixture]
+    // snippet: sandbox_fixture
     /// <summary>A sandbox portal of its own for a test: start one per fixture, dispose it at the end.</summary>
     public sealed class SandboxPortal : IDisposable
     {
@@ -107,5 +107,5 @@ namespace Skifteportal.Tests.EndToEnd
             process.Dispose();
         }
     }
-    // [docs: end]
+    // end of snippet
 }
