@@ -15,6 +15,7 @@ use skifteportal::SkifteportalError;
 use crate::certificate::{Chain, PrivateKey};
 use crate::entropy::entropy;
 use crate::environment::PortalEnvironment;
+use crate::group::group;
 use crate::http::{HttpRequest, HttpResponse};
 
 pub use assertion::{SignedAssertion, UnsignedAssertion};
@@ -30,19 +31,13 @@ fn request(request: skifteportal::http::HttpRequest) -> Arc<HttpRequest> {
     Arc::new(HttpRequest(request))
 }
 
-/// Token requests for hosts that run no session, and the reading of tokens. It holds nothing: make one
-/// anywhere.
-#[derive(Debug, Default, uniffi::Object)]
-pub struct Auth;
+group! {
+    /// Token requests for hosts that run no session, and the reading of tokens.
+    Auth
+}
 
 #[uniffi::export]
 impl Auth {
-    /// The group.
-    #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
-        Arc::new(Self)
-    }
-
     /// A new `jti` for an assertion, from 32 bytes of entropy. Each assertion needs its own.
     pub fn jti(&self, entropy_bytes: Vec<u8>) -> Result<String, SkifteportalError> {
         Ok(core::jti_from(&entropy(entropy_bytes)?))

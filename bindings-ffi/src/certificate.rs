@@ -7,6 +7,7 @@ mod store;
 
 use std::sync::Arc;
 
+use crate::shown::shown_as_in_the_core;
 use skifteportal::certificate as core;
 use skifteportal::certificate::{
     CertificateKind, CertificateSummary, Hierarchy, KeyInfo, NameAttribute, Validity,
@@ -22,9 +23,11 @@ pub use store::{KeyStore, KeyStoreSettings};
 
 /// An X.509 certificate. Reading does not judge: what it says of itself is to be believed only after
 /// `Chain.verify`.
-#[derive(Debug, PartialEq, Eq, uniffi::Object)]
+#[derive(PartialEq, Eq, uniffi::Object)]
 #[uniffi::export(Debug, Eq)]
 pub struct Certificate(pub(crate) core::Certificate);
+
+shown_as_in_the_core!(Certificate, Name);
 
 #[uniffi::export]
 impl Certificate {
@@ -162,7 +165,7 @@ pub(crate) fn unwrap(certificates: &[Arc<Certificate>]) -> Vec<core::Certificate
 
 /// A distinguished name: whom a certificate is for, or who issued it. As a text it is
 /// `CN=…, SERIALNUMBER=…, O=…, C=DK`, in the order of the certificate.
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
 #[uniffi::export(Display)]
 pub struct Name(core::Name);
 

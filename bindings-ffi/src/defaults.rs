@@ -1,27 +1,20 @@
 //! Settings as the core has them, for a host to change what it needs.
 
-use std::sync::Arc;
-
 use skifteportal::auth::{self, AssertionSettings};
 use skifteportal::model::Timestamp;
 use skifteportal::session::SessionSettings;
 
 use crate::auth::AssertionCheck;
 use crate::certificate::KeyStoreSettings;
+use crate::group::group;
 
-/// The library's default settings: take them, and change what you need. It holds nothing: make one
-/// anywhere.
-#[derive(Debug, Default, uniffi::Object)]
-pub struct Defaults;
+group! {
+    /// The library's default settings: take them, and change what you need.
+    Defaults
+}
 
 #[uniffi::export]
 impl Defaults {
-    /// The group.
-    #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
-        Arc::new(Self)
-    }
-
     /// Of a session.
     pub fn session(&self) -> SessionSettings {
         SessionSettings::default()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::shown::shown_as_in_the_core;
 use skifteportal::environment as core;
 use skifteportal::environment::EnvironmentKind;
 use skifteportal::SkifteportalError;
@@ -9,10 +10,11 @@ use skifteportal::SkifteportalError;
 /// An environment: test, production, or hosts of the caller's. It never changes; the methods `with…`
 /// give a new one.
 // Not `Environment`: in C# that name is ambiguous wherever `System` is used. So is `Action`.
-#[derive(uniffi::Object)]
+#[derive(PartialEq, Eq, uniffi::Object)]
 #[uniffi::export(Debug, Eq)]
-#[derive(Debug, PartialEq, Eq)]
 pub struct PortalEnvironment(pub(crate) core::Environment);
+
+shown_as_in_the_core!(PortalEnvironment);
 
 #[uniffi::export]
 impl PortalEnvironment {

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::group::group;
 use skifteportal::http as core;
 use skifteportal::http::{Identity, Method};
 use skifteportal::{NamedValue, SkifteportalError};
+
+use crate::memory;
 
 /// A header field. Its text form shows the name, and the value of a few harmless ones alone.
 #[derive(Clone, uniffi::Record)]
@@ -78,6 +81,17 @@ impl HttpRequest {
         self.0.body.clone()
     }
 
+    /// Where the body is in memory, for the language's own layer: large bodies are read where they are.
+    /// It stays there as long as this object does; nobody may write to it.
+    pub fn body_address(&self) -> i64 {
+        memory::address_of(&self.0.body)
+    }
+
+    /// The length of the body in bytes.
+    pub fn body_length(&self) -> i64 {
+        i64::try_from(self.0.body.len()).unwrap_or(i64::MAX)
+    }
+
     /// The client certificate that the connection must present.
     pub fn identity(&self) -> Identity {
         self.0.identity
@@ -120,6 +134,20 @@ impl HttpResponse {
         Ok(Arc::new(Self(received(status, headers, body)?)))
     }
 
+    /// The same with a body that the caller keeps at an address while this runs: it is copied once. For
+    /// the language's own layer alone: a wrong address or length ends the program.
+    #[uniffi::constructor]
+    pub fn at(
+        status: i32,
+        headers: Vec<HeaderField>,
+        address: i64,
+        length: i64,
+    ) -> Result<Arc<Self>, SkifteportalError> {
+        // SAFETY: the language's layer pins the memory for the call, as this method's text demands.
+        let body = unsafe { memory::at(address, length) }?;
+        Self::new(status, headers, body.to_vec())
+    }
+
     /// The status code.
     pub fn status(&self) -> i32 {
         i32::from(self.0.status)
@@ -153,19 +181,13 @@ fn texts(pairs: &[NamedValue]) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// URLs in which no value leaves its place, forms, and the names of methods and identities. It holds
-/// nothing: make one anywhere.
-#[derive(Debug, Default, uniffi::Object)]
-pub struct Http;
+group! {
+    /// URLs in which no value leaves its place, forms, and the names of methods and identities.
+    Http
+}
 
 #[uniffi::export]
 impl Http {
-    /// The group.
-    #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
-        Arc::new(Self)
-    }
-
     /// A URL: the base (`https://host`), a path template with its `{parameters}` filled in, and a query.
     pub fn url(
         &self,

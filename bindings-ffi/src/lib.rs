@@ -27,6 +27,7 @@ mod sagslager;
 mod scalar;
 mod service;
 mod session;
+mod shown;
 mod text;
 mod tvangsoploesning;
 

@@ -1,6 +1,13 @@
 //! Payloads by the names of their types and members, for callers that have names alone, and their JSON.
 
-use skifteportal::model::*;
+use skifteportal::model::{
+    from_json, to_json, Adresse, Afdoede, Bilag, CprNummer, CvrNummer, Doedsbojournal,
+    DoedsbojournalQuery, Dokument, DokumentMetadata, Effekt, Effektfortegnelse, Extra,
+    Forespoergsel, Henvendelse, HenvendelseDokument, Henvendelsestraad, JsonError, Kontaktperson,
+    Krav, Kvittering, Member, Objekt, Part, PartAnden, PartPerson, PartVirksomhed, Payload,
+    PersonId, Proformaopgoerelse, Sag, SagsQuery, Skifteform, Tilgodehavende, TvangKrav,
+    TvangTilgodehavende, VigtigeDatoer,
+};
 use skifteportal::rules::{check, Checks, RuleViolation};
 use skifteportal::{NamedValue, SkifteportalError};
 

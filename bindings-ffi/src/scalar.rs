@@ -72,20 +72,20 @@ group! {
     Times
 }
 
-fn no_time(error: &TimestampError) -> SkifteportalError {
-    SkifteportalError::input("timestamp", error)
+fn no_time(error: TimestampError) -> SkifteportalError {
+    SkifteportalError::input("timestamp", &error)
 }
 
 #[uniffi::export]
 impl Times {
     /// Reads a point in time as RFC 3339 writes it. How it is written is kept.
     pub fn read(&self, text: &str) -> Result<Timestamp, SkifteportalError> {
-        text.parse().map_err(|error| no_time(&error))
+        text.parse().map_err(no_time)
     }
 
     /// Reads an HTTP date, as in the headers `Date` and `Retry-After`.
     pub fn from_http_date(&self, text: &str) -> Result<Timestamp, SkifteportalError> {
-        Timestamp::from_http_date(text).map_err(|error| no_time(&error))
+        Timestamp::from_http_date(text).map_err(no_time)
     }
 
     /// From whole seconds since 1970-01-01T00:00:00Z.

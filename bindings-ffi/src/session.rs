@@ -20,6 +20,7 @@ use crate::call::PreparedCall;
 use crate::entropy::entropy;
 use crate::environment::PortalEnvironment;
 use crate::http::{received, HeaderField};
+use crate::memory;
 
 pub use action::SessionAction;
 pub use credentials::Credentials;
@@ -193,6 +194,22 @@ impl Session {
         let response: HttpResponse = received(status, headers, body)?;
         let exchange = ExchangeId::from_number(number(exchange));
         Ok(self.lock().receive(now, exchange, response)?)
+    }
+
+    /// The same with a body that the caller keeps at an address while this runs: it is copied once. For
+    /// the language's own layer alone: a wrong address or length ends the program.
+    pub fn receive_at(
+        &self,
+        now: Timestamp,
+        exchange: i64,
+        status: i32,
+        headers: Vec<HeaderField>,
+        address: i64,
+        length: i64,
+    ) -> Result<(), SkifteportalError> {
+        // SAFETY: the language's layer pins the memory for the call, as this method's text demands.
+        let body = unsafe { memory::at(address, length) }?;
+        self.receive(now, exchange, status, headers, body.to_vec())
     }
 
     /// Reports that a request got no answer.

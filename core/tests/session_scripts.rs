@@ -473,6 +473,7 @@ scripts! {
     a_401_on_a_delegated_call_exchanges_again
     a_429_holds_the_whole_client
     a_budget_spreads_the_calls
+    a_call_that_never_left_needs_no_look
     a_cancelled_call_leads_to_nothing
     a_clock_offset_is_learned_from_a_refusal
     a_clock_set_back_stops_nothing

@@ -3,14 +3,17 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
+mod bindgen;
 mod debian;
 mod demo;
+mod dotnet;
 mod fuzz;
 mod jvm;
 mod pdf;
 mod platform;
 mod process;
 mod qemu;
+mod shapes;
 mod suite;
 mod tools;
 mod wine;

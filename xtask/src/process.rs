@@ -114,7 +114,7 @@ pub(crate) fn test(command: &mut Command) -> (Count, Outcome) {
     (count, outcome)
 }
 
-/// The tests that a closing line reports: cargo's, pytest's, Maven's or Node's; or the one test of a line of
+/// The tests that a closing line reports: cargo's, pytest's, Maven's, Node's or our own of .NET; or the one test of a line of
 /// Python's unittest, whose closing line does not say how many passed.
 fn counted(line: &str) -> Count {
     let line = line.trim();
@@ -164,6 +164,15 @@ fn counted(line: &str) -> Count {
                 passed: 0,
                 failed: 1,
             };
+        }
+    }
+    // Ours has nothing else in its line: prose may well say how much passed.
+    if let Some((passed, failed)) = line.split_once(" passed, ") {
+        let number = |text: &str| text.parse().ok();
+        if let Some((passed, failed)) =
+            number(passed).zip(failed.strip_suffix(" failed").and_then(number))
+        {
+            return Count { passed, failed };
         }
     }
     let node = |name: &str| {
@@ -234,6 +243,8 @@ mod tests {
                 0,
                 0,
             ),
+            ("12 passed, 3 failed", 12, 3),
+            ("all 12 passed, 3 failed", 0, 0),
             ("something 4 passed", 0, 0),
             ("", 0, 0),
         ];

@@ -31,9 +31,14 @@ impl Runner {
 
     /// musl's loader.
     pub(crate) fn musl() -> Outcome<Self> {
-        let root = debian::unpacked("musl", &["musl"])?;
+        let own = PathBuf::from("/lib/ld-musl-x86_64.so.1");
+        let loader = if own.exists() {
+            own
+        } else {
+            debian::unpacked("musl", &["musl"])?.join("lib/x86_64-linux-musl/libc.so")
+        };
         Ok(Self {
-            words: vec![root.join("lib/x86_64-linux-musl/libc.so")],
+            words: vec![loader],
         })
     }
 

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, Count, Outcome};
-use crate::{demo, jvm, pdf, platform, tools};
+use crate::{demo, jvm, pdf, platform, shapes, tools};
 
 /// A suite: a name to ask for, what it shows, and how it is run.
 struct Suite {
@@ -73,6 +73,12 @@ const SUITES: &[Suite] = &[
         shows: "the PDF check as a command",
         heavy: false,
         run: pdf_check,
+    },
+    Suite {
+        name: "csharp-shapes",
+        shows: "every type shape crosses to C# and back",
+        heavy: false,
+        run: csharp_shapes,
     },
     Suite {
         name: "jose",
@@ -151,7 +157,7 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
             } else {
                 ""
             };
-            println!("{:10} {}{weight}", suite.name, suite.shows);
+            println!("{:13} {}{weight}", suite.name, suite.shows);
         }
         return Ok(());
     }
@@ -209,7 +215,7 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
         }
         let seconds = begun.elapsed().as_secs();
         lines.push(format!(
-            "{:10} {:5} passed {:3} failed {seconds:5} s",
+            "{:13} {:5} passed {:3} failed {seconds:5} s",
             suite.name, count.passed, count.failed
         ));
         total += count;
@@ -383,6 +389,17 @@ fn sandbox() -> (Count, Outcome) {
 
 fn e2e() -> (Count, Outcome) {
     tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal-e2e"])])
+}
+
+fn csharp_shapes() -> (Count, Outcome) {
+    let (count, outcome) = tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal-bindgen"])]);
+    match shapes::csharp() {
+        Err(reason) => (count, outcome.and(Err(reason))),
+        Ok((mut across, crossed)) => {
+            across += count;
+            (across, outcome.and(crossed))
+        }
+    }
 }
 
 fn jose() -> (Count, Outcome) {

@@ -5,6 +5,7 @@
 // A command-line tool speaks on its standard streams.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod csharp;
 mod kotlin;
 
 use std::process::ExitCode;
@@ -16,7 +17,7 @@ use uniffi_bindgen::{BindgenLoader, BindgenPaths};
 const HELP: &str = "\
 skifteportal-bindgen LANGUAGE --library FILE --out FOLDER
 
-  LANGUAGE   kotlin
+  LANGUAGE   csharp or kotlin
   FILE       the native library, built for this machine or any other
   FOLDER     where the files go; files that an earlier run made and this one does not are removed
 
@@ -53,6 +54,7 @@ fn run(words: &[String]) -> Result<()> {
     let loader = BindgenLoader::new(paths);
     match language {
         "kotlin" => kotlin::generate_all(&loader, library, &out),
+        "csharp" => csharp::generate(&loader, library, &out),
         _ => bail!("there is no generator for `{language}`\n\n{HELP}"),
     }
 }

@@ -10,13 +10,16 @@ use skifteportal::SkifteportalError;
 
 use crate::certificate::{Chain, PrivateKey};
 use crate::entropy::entropy;
+use crate::shown::shown_as_in_the_core;
 
 /// An assertion that lacks its signature. Either `sign` it with a key in memory, or have the key's
 /// keeper (the Windows certificate store, a PKCS#11 token, a key vault) sign `signingInput` and give the
 /// result to `withSignature`.
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
 pub struct UnsignedAssertion(core::UnsignedAssertion);
+
+shown_as_in_the_core!(UnsignedAssertion, SignedAssertion);
 
 #[uniffi::export]
 impl UnsignedAssertion {
@@ -79,7 +82,7 @@ impl UnsignedAssertion {
 
 /// An assertion that can be sent, once. Whoever holds it and the API user's certificate can get a token
 /// until it ends, so no text shows it.
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
 pub struct SignedAssertion(pub(crate) core::SignedAssertion);
 

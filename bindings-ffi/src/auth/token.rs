@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::shown::shown_as_in_the_core;
 use skifteportal::auth as core;
 use skifteportal::auth::TokenKind;
 use skifteportal::model::Timestamp;
@@ -9,9 +10,11 @@ use skifteportal::secret::Secret;
 use skifteportal::SkifteportalError;
 
 /// An access token with the time at which it ends by the caller's clock. No text shows the token.
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
 pub struct Token(pub(crate) core::Token);
+
+shown_as_in_the_core!(Token);
 
 #[uniffi::export]
 impl Token {

@@ -7,11 +7,14 @@ use skifteportal::model::Timestamp;
 use skifteportal::SkifteportalError;
 
 use super::{unwrap, wrap, Certificate};
+use crate::shown::shown_as_in_the_core;
 
 /// A chain of certificates, the leaf first, each issued by the next.
-#[derive(Debug, PartialEq, Eq, uniffi::Object)]
+#[derive(PartialEq, Eq, uniffi::Object)]
 #[uniffi::export(Debug, Eq)]
 pub struct Chain(pub(crate) core::Chain);
+
+shown_as_in_the_core!(Chain);
 
 #[uniffi::export]
 impl Chain {

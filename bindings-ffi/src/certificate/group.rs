@@ -11,20 +11,15 @@ use skifteportal::SkifteportalError;
 use zeroize::Zeroizing;
 
 use super::{wrap, Certificate};
+use crate::group::group;
 
-/// Files with several certificates or keys, and the stable names of what certificates say. It holds
-/// nothing: make one anywhere.
-#[derive(Debug, Default, uniffi::Object)]
-pub struct Certificates;
+group! {
+    /// Files with several certificates or keys, and the stable names of what certificates say.
+    Certificates
+}
 
 #[uniffi::export]
 impl Certificates {
-    /// The group.
-    #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
-        Arc::new(Self)
-    }
-
     /// Reads all certificates of a PEM file, in the order of the file.
     pub fn all_from_pem(&self, pem: Vec<u8>) -> Result<Vec<Arc<Certificate>>, SkifteportalError> {
         Ok(wrap(&core::Certificate::from_pem(&Zeroizing::new(pem))?))

@@ -8,13 +8,16 @@ use skifteportal::SkifteportalError;
 use zeroize::Zeroizing;
 
 use super::Certificate;
+use crate::shown::shown_as_in_the_core;
 
 /// An RSA private key in memory; no text shows it, and it is wiped when the last user lets go of it. A
 /// key that may not leave its store needs none of this: see `UnsignedAssertion` and
 /// `Credentials.detached`.
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
 pub struct PrivateKey(pub(crate) core::PrivateKey);
+
+shown_as_in_the_core!(PrivateKey);
 
 #[uniffi::export]
 impl PrivateKey {

@@ -9,6 +9,7 @@ use skifteportal::SkifteportalError;
 use zeroize::Zeroizing;
 
 use super::{unwrap, wrap, Certificate, Chain, PrivateKey};
+use crate::shown::shown_as_in_the_core;
 
 /// How a key store is opened. `Defaults.keyStore` suits a file with one key and its whole chain.
 // Not the core's own struct: that holds certificates, which cross as objects.
@@ -49,9 +50,11 @@ impl Default for KeyStoreSettings {
 }
 
 /// A private key with the certificate for it and the chain of that certificate.
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
 pub struct KeyStore(core::KeyStore);
+
+shown_as_in_the_core!(KeyStore);
 
 #[uniffi::export]
 impl KeyStore {

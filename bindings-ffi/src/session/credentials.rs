@@ -9,12 +9,15 @@ use skifteportal::session::CertificateThumbprint;
 
 use crate::auth::scope_or_default;
 use crate::certificate::{Chain, PrivateKey};
+use crate::shown::shown_as_in_the_core;
 
 /// How a reporter gets its direct token. No text shows the secret or the key.
 // An object: the core's enum holds a secret, a chain and a key by value.
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
 pub struct Credentials(pub(crate) core::Credentials);
+
+shown_as_in_the_core!(Credentials);
 
 #[uniffi::export]
 impl Credentials {

@@ -8,9 +8,10 @@ use skifteportal::session::{CallOutcome, Certainty};
 use skifteportal::{PortalRefusal, SkifteportalError};
 
 use crate::http::HttpResponse;
+use crate::shown::shown_as_in_the_core;
 
 /// How a call ended: with a 2xx answer, for the call's own object to read, or not.
-#[derive(Debug, uniffi::Object)]
+#[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
 pub struct CallResult(Result<Arc<HttpResponse>, Arc<CallFailure>>);
 
@@ -22,6 +23,8 @@ impl From<CallOutcome> for CallResult {
         })
     }
 }
+
+shown_as_in_the_core!(CallResult, CallFailure);
 
 #[uniffi::export]
 impl CallResult {
@@ -44,12 +47,6 @@ impl CallResult {
 #[derive(uniffi::Object)]
 #[uniffi::export(Debug)]
 pub struct CallFailure(core::CallFailure);
-
-impl std::fmt::Debug for CallFailure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 #[uniffi::export]
 impl CallFailure {

@@ -239,7 +239,11 @@ impl CallFailure {
     pub fn retry(&self) -> Retry {
         match (self.certainty, &self.reason) {
             (Certainty::Processed | Certainty::Unknown, _) => Retry::LookFirst,
-            (Certainty::NotProcessed, FailureReason::Portal { error }) => error.retry(),
+            // Such as a call whose token request got no answer: nothing of the call is there to be found.
+            (Certainty::NotProcessed, FailureReason::Portal { error }) => match error.retry() {
+                Retry::LookFirst => Retry::Later { at: None },
+                retry => retry,
+            },
             (Certainty::NotProcessed, _) => Retry::AfterChange,
         }
     }

@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 use super::{check, Platform, System};
 use crate::process::{self, cargo, command, root, target, Outcome};
@@ -16,7 +17,7 @@ use crate::tools;
 /// Zig, and what lets cargo link with it.
 const PACKAGES: &[&str] = &["ziglang==0.15.2", "cargo-zigbuild==0.24.0"];
 /// The profile in the workspace's manifest.
-pub(super) const PROFILE: &str = "dist";
+const PROFILE: &str = "dist";
 
 /// Where the libraries are built; apart from the host's own builds, whose flags differ.
 fn folder() -> PathBuf {
@@ -35,44 +36,47 @@ fn library(platform: &Platform) -> PathBuf {
 /// what that needs.
 pub(crate) fn build(package: &str, platforms: &[&Platform]) -> Outcome<Vec<PathBuf>> {
     let toolchain = Toolchain::set_up(platforms)?;
-    let of = |systems: &[System]| -> Vec<&Platform> {
-        platforms
-            .iter()
-            .copied()
-            .filter(|platform| systems.contains(&platform.system))
-            .collect()
-    };
-    let mut linux = of(&[System::LinuxGnu, System::LinuxMusl]);
-    let windows = of(&[System::Windows]);
-    let native = super::ALL
-        .iter()
-        .find(|platform| platform.name == "linux-x64")
-        .ok_or("there is no platform to take the exports from")?;
-    if !windows.is_empty() && !linux.iter().any(|platform| platform.name == native.name) {
-        linux.push(native);
-    }
-    let arguments = ["-p", package, "--lib", "--crate-type", "cdylib"];
-    if !linux.is_empty() {
-        process::run(toolchain.cargo_zig("rustc", &linux)?.args(arguments))?;
-    }
-    if !windows.is_empty() {
-        let exports = folder().join("exports.def");
-        let names = check::exports(&library(native))?;
-        let names: Vec<String> = names.into_iter().collect();
-        let list = format!("EXPORTS\n{}\n", names.join("\n"));
-        // Touched only when it changes, so that the library is linked again only then.
-        if !fs::read_to_string(&exports).is_ok_and(|old| old == list) {
-            fs::write(&exports, list).map_err(|e| format!("{}: {e}", exports.display()))?;
+    let mut libraries = Vec::new();
+    for platform in platforms {
+        let started = Instant::now();
+        match platform.system {
+            System::LinuxGnu | System::LinuxMusl => {
+                process::run(&mut compile(
+                    toolchain.cargo_zig("rustc", platform)?,
+                    package,
+                ))?;
+            }
+            System::Windows => {
+                let exports = list_of_exports(&toolchain, package)?;
+                let link = format!("-Clink-arg={}", tools::text(&exports)?);
+                let mut build = compile(toolchain.cargo_zig("rustc", platform)?, package);
+                process::run(build.args(["--", &link]))?;
+            }
+            System::MacOs => process::run(&mut compile(toolchain.cargo_lld(platform)?, package))?,
         }
-        let link = format!("-Clink-arg={}", tools::text(&exports)?);
-        let mut build = toolchain.cargo_zig("rustc", &windows)?;
-        process::run(build.args(arguments).args(["--", &link]))?;
+        let seconds = started.elapsed().as_secs();
+        println!("{:15} built in {seconds} s", platform.name);
+        libraries.push(library(platform));
     }
-    let macos = of(&[System::MacOs]);
-    if !macos.is_empty() {
-        process::run(toolchain.cargo_lld(&macos)?.args(arguments))?;
-    }
-    Ok(platforms.iter().map(|platform| library(platform)).collect())
+    Ok(libraries)
+}
+
+/// One crate type alone: cargo optimises across crates only where no Rust library is made beside it. It
+/// takes it for one target at a time.
+fn compile(mut command: Command, package: &str) -> Command {
+    command.args(["-p", package, "--lib", "--crate-type", "cdylib"]);
+    command
+}
+
+/// The file that tells Zig what a DLL exports: what the library for Linux does.
+fn list_of_exports(toolchain: &Toolchain, package: &str) -> Outcome<PathBuf> {
+    let linux = Platform::named("linux-x64").ok_or("there is no platform to take exports from")?;
+    process::run(&mut compile(toolchain.cargo_zig("rustc", linux)?, package))?;
+    let names: Vec<String> = check::exports(&library(linux))?.into_iter().collect();
+    let list = format!("EXPORTS\n{}\n", names.join("\n"));
+    let file = folder().join("exports.def");
+    fs::write(&file, list).map_err(|e| format!("{}: {e}", file.display()))?;
+    Ok(file)
 }
 
 /// What builds for other platforms.
@@ -108,8 +112,8 @@ impl Toolchain {
         zig
     }
 
-    /// A cargo command that builds for these platforms and links with Zig.
-    pub(super) fn cargo_zig(&self, verb: &str, platforms: &[&Platform]) -> Outcome<Command> {
+    /// A cargo command that builds for a platform and links with Zig.
+    pub(super) fn cargo_zig(&self, verb: &str, platform: &Platform) -> Outcome<Command> {
         let bin = self.python.parent().unwrap_or(Path::new(""));
         let mut build = command(bin.join("cargo-zigbuild"), &[verb]);
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -117,48 +121,29 @@ impl Toolchain {
             std::iter::once(bin.to_path_buf()).chain(std::env::split_paths(&path)),
         )
         .map_err(|e| format!("the PATH: {e}"))?;
-        build.env("PATH", path);
+        build
+            .env("PATH", path)
+            .args(["--target", &platform.zig_target()]);
         caches(&mut build);
-        for platform in platforms {
-            build.args(["--target", &platform.zig_target()]);
-            let flags = match platform.system {
-                System::LinuxMusl => format!("{} -Ctarget-feature=-crt-static", self.remap),
-                _ => self.remap.clone(),
-            };
-            build.env(platform.cargo_variable("RUSTFLAGS"), flags);
-        }
-        Ok(self.common(build))
+        let flags = match platform.system {
+            System::LinuxMusl => format!("{} -Ctarget-feature=-crt-static", self.remap),
+            _ => self.remap.clone(),
+        };
+        Ok(common(build, platform, &flags))
     }
 
     /// A cargo command that builds for macOS and links with Rust's own linker.
-    fn cargo_lld(&self, platforms: &[&Platform]) -> Outcome<Command> {
-        let mut build = cargo(&["rustc"]);
-        build.env("SDKROOT", self.macos_libraries()?);
-        for platform in platforms {
-            build.args(["--target", platform.target]);
-            let name = format!("@rpath/{}", platform.file());
-            build.env(
-                platform.cargo_variable("RUSTFLAGS"),
-                format!(
-                    "{} -Clinker-flavor=ld64.lld -Clink-arg=-install_name -Clink-arg={name}",
-                    self.remap
-                ),
-            );
-            build.env(platform.cargo_variable("LINKER"), "rust-lld");
-        }
-        Ok(self.common(build))
-    }
-
-    /// What all of these builds share.
-    #[allow(clippy::unused_self)] // So that only a toolchain that is set up can be asked.
-    fn common(&self, mut build: Command) -> Command {
+    fn cargo_lld(&self, platform: &Platform) -> Outcome<Command> {
+        let mut build = cargo(&["rustc", "--target", platform.target]);
         build
-            .args(["--quiet", "--locked", "--profile", PROFILE, "--target-dir"])
-            .arg(folder())
-            // These would stand above the flags of each target.
-            .env_remove("RUSTFLAGS")
-            .env_remove("CARGO_ENCODED_RUSTFLAGS");
-        build
+            .env("SDKROOT", self.macos_libraries()?)
+            .env(platform.cargo_variable("LINKER"), "rust-lld");
+        let name = format!("@rpath/{}", platform.file());
+        let flags = format!(
+            "{} -Clinker-flavor=ld64.lld -Clink-arg=-install_name -Clink-arg={name}",
+            self.remap
+        );
+        Ok(common(build, platform, &flags))
     }
 
     /// A folder as an SDK of macOS, with what Zig knows of the system's library under the names by
@@ -185,6 +170,18 @@ impl Toolchain {
         })?;
         Ok(sdk)
     }
+}
+
+/// What all of these builds share.
+fn common(mut build: Command, platform: &Platform, flags: &str) -> Command {
+    build
+        .args(["--quiet", "--locked", "--profile", PROFILE, "--target-dir"])
+        .arg(folder())
+        .env(platform.cargo_variable("RUSTFLAGS"), flags)
+        // These would stand above the flags of the target.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    build
 }
 
 /// Keeps what Zig builds for itself beside the other tools.

@@ -156,7 +156,7 @@ fn vectors(name: &str, runner: fn() -> Outcome<Runner>) -> (Count, Outcome) {
         let platform = Platform::named(name).ok_or_else(|| format!("there is no {name}"))?;
         let runner = runner()?;
         let toolchain = Toolchain::set_up(&[platform])?;
-        let mut test = toolchain.cargo_zig("test", &[platform])?;
+        let mut test = toolchain.cargo_zig("test", platform)?;
         // With the feature of the library, so that the core is compiled once for both.
         test.args(["-p", "skifteportal", "--features", "uniffi"])
             .args(["--test", "vectors"])

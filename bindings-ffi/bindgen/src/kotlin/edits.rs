@@ -225,20 +225,21 @@ fn static_constructors(text: &str) -> String {
     for line in text.lines() {
         match line {
             "    companion object {" => inside = true,
-            "    }" => inside = false,
+            // The end of the class; that of the companion looks like that of a method.
+            "}" => inside = false,
             _ => {}
         }
-        if inside && line.trim_start().starts_with("fun `") {
+        if inside && line.contains(" fun `") {
             let overloads = if line.contains(" = ") {
-                " @JvmOverloads"
+                "@JvmOverloads "
             } else {
                 ""
             };
-            let _ = writeln!(out, "    @JvmStatic{overloads}{line}");
+            out.push_str(&line.replacen(" fun `", &format!(" @JvmStatic {overloads}fun `"), 1));
         } else {
             out.push_str(line);
-            out.push('\n');
         }
+        out.push('\n');
     }
     out
 }

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using NUnit.Framework.Api;
+using NUnit.Framework.Interfaces;
+using NUnit.Framework.Internal;
+
+/// <summary>
+/// Runs the tests of the assembly that it is compiled into: there is no test host on a machine without
+/// NuGet. Names on the command line choose the classes to run.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        // A test may start its own program for what would spoil the process that it runs in.
+        var probe = assembly.GetType("Probe")?.GetMethod("Run", BindingFlags.Static | BindingFlags.NonPublic);
+        if (probe != null && arguments.FirstOrDefault() == "--probe")
+        {
+            probe.Invoke(null, null);
+            return 0;
+        }
+        var runner = new NUnitTestAssemblyRunner(new DefaultTestAssemblyBuilder());
+        runner.Load(assembly, new Dictionary<string, object> { ["NumberOfTestWorkers"] = 0 });
+        // The framework redirects the console while it runs.
+        var result = runner.Run(new Listener(Console.Out), new Chosen(arguments));
+        Console.WriteLine(result.PassCount + " passed, " + (result.FailCount + result.InconclusiveCount) + " failed");
+        return result.FailCount == 0 && result.PassCount > 0 ? 0 : 1;
+    }
+
+    private sealed class Listener : ITestListener
+    {
+        private readonly TextWriter output;
+
+        internal Listener(TextWriter output)
+        {
+            this.output = output;
+        }
+
+        public void TestStarted(ITest test)
+        {
+        }
+
+        public void TestFinished(ITestResult result)
+        {
+            if (result.ResultState.Status == TestStatus.Failed && !result.HasChildren)
+            {
+                output.WriteLine("FAILED " + result.FullName);
+                output.WriteLine(result.Message);
+                output.WriteLine(result.StackTrace);
+            }
+        }
+
+        public void TestOutput(TestOutput written)
+        {
+            output.Write(written.Text);
+        }
+
+        public void SendMessage(TestMessage message)
+        {
+        }
+    }
+
+    private sealed class Chosen : TestFilter
+    {
+        private readonly string[] names;
+
+        internal Chosen(string[] names)
+        {
+            this.names = names;
+        }
+
+        public override bool Match(ITest test)
+        {
+            return names.Length == 0 || names.Any(name => test.FullName.Contains(name));
+        }
+
+        public override TNode AddToXml(TNode parentNode, bool recursive)
+        {
+            return parentNode.AddElement("filter");
+        }
+    }
+}
