@@ -3,9 +3,6 @@ package guide;
 import dk.skifteportal.Caller;
 import dk.skifteportal.ClientIdentity;
 import dk.skifteportal.SkifteportalClient;
-import dk.skifteportal.model.AdgangsprofilId;
-import dk.skifteportal.model.Sag;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -43,14 +40,3 @@ final class Customers {
     }
 }
 // end of snippet
-
-final class Likvidatorer {
-    private Likvidatorer() {}
-
-    // snippet: likvidator
-    /** The sager of a likvidator on whose adgangsprofil the caller's certificate is registered. */
-    static List<Sag> sager(Caller system, AdgangsprofilId profil) {
-        return system.actingFor(profil).sagslager().hentSager().getItems();
-    }
-    // end of snippet
-}
