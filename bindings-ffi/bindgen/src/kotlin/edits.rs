@@ -223,11 +223,12 @@ fn static_constructors(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside = false;
     for line in text.lines() {
-        match line {
-            "    companion object {" => inside = true,
-            // The end of the class; that of the companion looks like that of a method.
-            "}" => inside = false,
-            _ => {}
+        if line == "    companion object {" {
+            inside = true;
+        } else if ["public ", "internal "].iter().any(|start| line.starts_with(start)) {
+            // Behind each class stands its converter. Braces do not tell where a class ends: those of
+            // calls stand at the beginnings of lines too.
+            inside = false;
         }
         if inside && line.contains(" fun `") {
             let overloads = if line.contains(" = ") {
