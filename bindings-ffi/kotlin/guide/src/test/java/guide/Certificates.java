@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
 import java.security.Security;
 
 /** Where certificates come from. */
@@ -29,12 +30,17 @@ final class Certificates {
     // end of snippet
 
     // snippet: token
-    /** A key in an HSM or a smart card: the JDK gets a handle of it, and never its bytes. */
-    static ClientIdentity onToken(Path configuration, String alias, char[] pin)
-            throws GeneralSecurityException, IOException {
+    /** The JDK's provider for a token: made once, since the keys of one are of no use to another. */
+    static Provider token(Path configuration) {
         var provider = Security.getProvider("SunPKCS11").configure(configuration.toString());
         Security.addProvider(provider); // TLS asks all providers for one that can use the key
-        var store = KeyStore.getInstance("PKCS11", provider);
+        return provider;
+    }
+
+    /** A key in an HSM or a smart card: the JDK gets a handle of it, and never its bytes. */
+    static ClientIdentity onToken(Provider token, String alias, char[] pin)
+            throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS11", token);
         store.load(null, pin);
         return ClientIdentity.of(store, alias);
     }

@@ -1,5 +1,7 @@
 package guide
 
+import dk.skifteportal.model.DoedsbojournalQuery
+import dk.skifteportal.model.Page
 import dk.skifteportal.testing.Sandbox
 import dk.skifteportal.testing.SandboxExtension
 import java.math.BigDecimal
@@ -21,8 +23,8 @@ class ClaimTest {
             val caller = client.addReporter(party.clientId(), party.clientSecret(), party.identity())
             val id = runBlocking { fileAClaim(caller, sandbox.cprNummer(), BigDecimal("12345.60"), pdf) }
             val bo = caller.doedsbo().searchBo(
-                dk.skifteportal.model.DoedsbojournalQuery(cprNummer = sandbox.cprNummer()),
-                dk.skifteportal.model.Page(),
+                DoedsbojournalQuery(cprNummer = sandbox.cprNummer()),
+                Page(),
             ).items.first().id!!
             assertEquals(1, caller.doedsbo().listKravBilag(bo, id).size)
         }

@@ -2,16 +2,18 @@ package guide
 
 import dk.skifteportal.ClientIdentity
 import dk.skifteportal.OkHttpTransport
+import dk.skifteportal.model.SkifteportalException
 import dk.skifteportal.model.TokenKind
 import dk.skifteportal.testing.Sandbox
 import dk.skifteportal.testing.SandboxExtension
 import java.math.BigDecimal
 import java.nio.file.Path
-import java.security.InvalidKeyException
 import java.security.KeyFactory
 import java.security.KeyStore
 import java.security.PrivateKey
+import java.security.Provider
 import java.security.Security
+import java.security.spec.InvalidKeySpecException
 import java.security.spec.RSAPrivateKeySpec
 import kotlin.io.path.readBytes
 import kotlin.io.path.readText
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir
 @ExtendWith(SandboxExtension::class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenTest {
+    private lateinit var token: Provider
     private lateinit var reporter: ClientIdentity
     private lateinit var apiUser: ClientIdentity
     private lateinit var keys: KeyStore
@@ -54,15 +57,14 @@ class TokenTest {
             chain.writeText(sandbox.certify(holder, request.readText()))
             run("import-chain.sh", holder, configuration.toString(), chain.toString())
         }
-        reporter = Certificates.onToken(configuration, "reporter-a", PIN.toCharArray())
-        apiUser = Certificates.onToken(configuration, "api-user", PIN.toCharArray())
-        keys = KeyStore.getInstance("PKCS11", Security.getProvider("SunPKCS11-Reporter")).apply {
-            load(null, PIN.toCharArray())
-        }
+        token = Certificates.token(configuration)
+        reporter = Certificates.onToken(token, "reporter-a", PIN.toCharArray())
+        apiUser = Certificates.onToken(token, "api-user", PIN.toCharArray())
+        keys = KeyStore.getInstance("PKCS11", token).apply { load(null, PIN.toCharArray()) }
     }
 
     @AfterAll
-    fun leaveToken() = Security.removeProvider("SunPKCS11-Reporter")
+    fun leaveToken() = Security.removeProvider(token.name)
 
     private fun resource(name: String): Path = Path.of("src/test/resources", name)
 
@@ -81,10 +83,8 @@ class TokenTest {
             val key = keys.getKey(alias, null) as PrivateKey
             assertNull(key.encoded)
             assertNull(key.format)
-            assertThrows(InvalidKeyException::class.java) { KeyFactory.getInstance("RSA").translateKey(key) }
-            assertThrows(java.security.spec.InvalidKeySpecException::class.java) {
-                KeyFactory.getInstance("RSA", "SunPKCS11-Reporter").getKeySpec(key, RSAPrivateKeySpec::class.java)
-            }
+            val factory = KeyFactory.getInstance("RSA", token)
+            assertThrows(InvalidKeySpecException::class.java) { factory.getKeySpec(key, RSAPrivateKeySpec::class.java) }
         }
     }
 
@@ -127,7 +127,7 @@ class TokenTest {
     fun aKeyOfAnotherCertificateIsRefused(sandbox: Sandbox) = sandbox.client().build().use { client ->
         val mixed = ClientIdentity.of(keys.getKey("api-user", null) as PrivateKey, reporter.chain)
         val caller = Certificates.byAssertion(client, mixed, apiUser)
-        assertThrows(dk.skifteportal.model.SkifteportalException::class.java) { caller.token() }
+        assertThrows(SkifteportalException::class.java) { caller.token() }
         assertEquals(0, client.stats().tokenRequestsTotal)
     }
 
