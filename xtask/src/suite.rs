@@ -105,6 +105,24 @@ const SUITES: &[Suite] = &[
         run: jvm::suite,
     },
     Suite {
+        name: "guide-jvm",
+        shows: "what docs/java.md shows, by the jars and the JUnit extension",
+        heavy: false,
+        run: jvm::guide::guide,
+    },
+    Suite {
+        name: "hsm",
+        shows: "Java with keys that never leave a token of SoftHSM",
+        heavy: true,
+        run: jvm::guide::hsm,
+    },
+    Suite {
+        name: "keycloak-jvm",
+        shows: "a real Keycloak as the STS of Java and Kotlin",
+        heavy: true,
+        run: jvm::guide::keycloak,
+    },
+    Suite {
         name: "platforms",
         shows: "the native library of every platform, run under qemu, musl and Wine",
         heavy: true,
