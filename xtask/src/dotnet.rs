@@ -77,6 +77,11 @@ impl Dotnet {
         self
     }
 
+    /// Where it keeps the packages that it has unpacked.
+    pub(crate) fn packages(&self) -> PathBuf {
+        self.home.join("nuget")
+    }
+
     /// What every call of it needs in its environment.
     pub(crate) fn environment(&self) -> Vec<(OsString, OsString)> {
         let home = &self.home;

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, Count, Outcome};
-use crate::{demo, jvm, pdf, platform, shapes, tools};
+use crate::{csharp, demo, jvm, pdf, platform, shapes, tools};
 
 /// A suite: a name to ask for, what it shows, and how it is run.
 struct Suite {
@@ -97,6 +97,12 @@ const SUITES: &[Suite] = &[
         shows: "the core's tests on wasm32, in Node",
         heavy: true,
         run: wasm,
+    },
+    Suite {
+        name: "csharp",
+        shows: "the binding for .NET: vectors, end to end over its own TLS, as a package",
+        heavy: true,
+        run: csharp::suite,
     },
     Suite {
         name: "kotlin",

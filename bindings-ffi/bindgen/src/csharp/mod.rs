@@ -16,6 +16,7 @@ mod function;
 mod names;
 mod native;
 mod object;
+mod operations;
 mod record;
 mod types;
 
@@ -112,6 +113,9 @@ fn types(catalogue: &Catalogue, part: &Component<Config>, files: &mut Files) -> 
         }
     }
     for (name, code) in callback::interfaces(catalogue, part) {
+        files.add(&catalogue::namespace(part), &name, &code.into_text())?;
+    }
+    for (name, code) in operations::files(catalogue, part) {
         files.add(&catalogue::namespace(part), &name, &code.into_text())?;
     }
     if let Some((name, code)) = function::class(catalogue, part) {
