@@ -94,29 +94,45 @@ fn marked(text: &str, marker: &str) -> Vec<(String, String, String)> {
         .collect()
 }
 
-/// Every marked block is what stands in the code; returns how many there are.
-fn shown(document: &str, folder: &str) -> usize {
-    let mut found = BTreeMap::new();
-    snippets(&root().join(folder), &mut found);
+/// Every marked block is what stands in the code of its language; returns how many there are.
+fn shown(document: &str, folders: &[(&str, &str)]) -> usize {
     let blocks = marked(&read(document), "snippet");
-    for (name, _, code) in &blocks {
-        assert_eq!(Some(code), found.get(name), "{name} in {document}");
+    for (language, folder) in folders {
+        let mut found = BTreeMap::new();
+        snippets(&root().join(folder), &mut found);
+        for (name, _, code) in blocks.iter().filter(|block| block.1 == *language) {
+            assert_eq!(Some(code), found.get(name), "{name} in {document}");
+        }
+    }
+    for (name, language, _) in &blocks {
+        let known = folders.iter().any(|(known, _)| known == language);
+        assert!(known, "{name} in {document} is in {language}");
     }
     blocks.len()
 }
 
 #[test]
 fn the_code_in_the_readmes_is_the_examples_own() {
+    let folders = [
+        ("rust", "examples/rust/src"),
+        ("csharp", "examples/csharp"),
+        ("java", "bindings-ffi/kotlin/guide"),
+    ];
     let readmes = ["README.md", "examples/rust/README.md"];
-    let count: usize = readmes.map(|r| shown(r, "examples/rust/src")).iter().sum();
-    assert!(count > 0);
+    for readme in readmes {
+        assert!(shown(readme, &folders) > 0, "{readme}");
+    }
 }
 
 /// Nothing is shown that is not compiled and run, but what is typed at a prompt.
 #[test]
 fn the_code_in_the_guide_for_java_is_its_projects_own() {
     let document = "docs/java.md";
-    let count = shown(document, "bindings-ffi/kotlin/guide");
+    let project = "bindings-ffi/kotlin/guide";
+    let count = shown(
+        document,
+        &["java", "kotlin", "xml"].map(|language| (language, project)),
+    );
     let text = read(document);
     let fences = text.lines().filter(|line| line.starts_with("```")).count();
     let typed = text.matches("\n```console\n").count();
