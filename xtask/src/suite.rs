@@ -147,6 +147,12 @@ const SUITES: &[Suite] = &[
         run: keycloak,
     },
     Suite {
+        name: "demo-jvm",
+        shows: "the same job in Java and in Kotlin, by the jar",
+        heavy: true,
+        run: demo_jvm,
+    },
+    Suite {
         name: "demo",
         shows: "the README's main job",
         heavy: false,
@@ -496,6 +502,10 @@ fn keycloak() -> (Count, Outcome) {
             tests(&mut [test])
         }
     }
+}
+
+fn demo_jvm() -> (Count, Outcome) {
+    check(demo::run(&["--lang", "java"]).and_then(|()| demo::run(&["--lang", "kotlin"])))
 }
 
 fn demo_runs() -> (Count, Outcome) {
