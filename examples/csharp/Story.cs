@@ -32,8 +32,10 @@ namespace Example
         internal async Task TellAsync()
         {
             using var environment = config.Environment();
+            // snippet: client
             using var client = new SkifteportalClient(
                 environment, new SkifteportalClientOptions { Authorities = config.Authorities() });
+            // end of snippet
             using var reporterIdentity = config.Identity(config.Reporter);
             using var apiUser = config.Identity(config.ApiUser);
             using var systemIdentity = config.Identity(config.System);

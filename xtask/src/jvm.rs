@@ -1,5 +1,7 @@
 //! The binding for Java and Kotlin: its generated sources, its Maven build, its package.
 
+pub(crate) mod guide;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -60,34 +62,30 @@ fn stage(libraries: &[(&Platform, PathBuf)]) -> Outcome {
     Ok(())
 }
 
-/// Builds the library for this machine, and writes the Kotlin that calls it.
-fn generate() -> Outcome {
-    process::run(&mut cargo(&["build", "--quiet", "-p", platform::PACKAGE]))?;
-    let mut generate = cargo(&[
-        "run",
-        "--quiet",
-        "-p",
+/// Builds what all that follows needs, at once: cargo builds crates anew for each choice of packages
+/// whose features differ. Then writes the Kotlin that calls the library.
+fn prepare() -> Outcome {
+    let packages = [
+        platform::PACKAGE,
         "skifteportal-bindgen",
-        "--",
-        "kotlin",
-        "--library",
-    ]);
+        "skifteportal-sandbox",
+    ];
+    let mut build = cargo(&["build", "--quiet"]);
+    for package in packages {
+        build.args(["-p", package]);
+    }
+    process::run(&mut build)?;
+    let generator = format!("skifteportal-bindgen{}", std::env::consts::EXE_SUFFIX);
+    let mut generate = command(
+        target().join("debug").join(generator),
+        &["kotlin", "--library"],
+    );
     generate
         .arg(library()?)
         .arg("--out")
         .arg(folder().join("generated"));
-    process::run(&mut generate)
-}
-
-fn prepare() -> Outcome {
-    generate()?;
-    stage(&[(host()?, library()?)])?;
-    process::run(&mut cargo(&[
-        "build",
-        "--quiet",
-        "-p",
-        "skifteportal-sandbox",
-    ]))
+    process::run(&mut generate)?;
+    stage(&[(host()?, library()?)])
 }
 
 /// The suite: the tests in Kotlin and in Java, and those of a project that takes the jar as its users do.
@@ -131,7 +129,7 @@ pub(crate) fn package(arguments: &[&str]) -> Outcome {
         ["--host-only"] => vec![host()?],
         _ => return Err("package kotlin takes --host-only alone".to_owned()),
     };
-    generate()?;
+    prepare()?;
     let libraries = platform::build(platform::PACKAGE, &chosen)?;
     let pairs: Vec<_> = chosen.into_iter().zip(libraries).collect();
     stage(&pairs)?;

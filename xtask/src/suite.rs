@@ -111,6 +111,24 @@ const SUITES: &[Suite] = &[
         run: jvm::suite,
     },
     Suite {
+        name: "guide-jvm",
+        shows: "what docs/java.md shows, by the jars and the JUnit extension",
+        heavy: false,
+        run: jvm::guide::guide,
+    },
+    Suite {
+        name: "hsm",
+        shows: "Java with keys that never leave a token of SoftHSM",
+        heavy: true,
+        run: jvm::guide::hsm,
+    },
+    Suite {
+        name: "keycloak-jvm",
+        shows: "a real Keycloak as the STS of Java and Kotlin",
+        heavy: true,
+        run: jvm::guide::keycloak,
+    },
+    Suite {
         name: "platforms",
         shows: "the native library of every platform, run under qemu, musl and Wine",
         heavy: true,
@@ -127,6 +145,12 @@ const SUITES: &[Suite] = &[
         shows: "a real Keycloak as the STS",
         heavy: true,
         run: keycloak,
+    },
+    Suite {
+        name: "demo-jvm",
+        shows: "the same job in Java and in Kotlin, by the jar",
+        heavy: true,
+        run: demo_jvm,
     },
     Suite {
         name: "demo",
@@ -478,6 +502,10 @@ fn keycloak() -> (Count, Outcome) {
             tests(&mut [test])
         }
     }
+}
+
+fn demo_jvm() -> (Count, Outcome) {
+    check(demo::run(&["--lang", "java"]).and_then(|()| demo::run(&["--lang", "kotlin"])))
 }
 
 fn demo_runs() -> (Count, Outcome) {

@@ -14,6 +14,14 @@ use std::path::{Path, PathBuf};
 use skifteportal::environment::EnvironmentKind;
 use skifteportal_example::Config;
 
+const DOCUMENTS: [&str; 5] = [
+    "README.md",
+    "docs/dotnet.md",
+    "docs/java.md",
+    "examples/rust/README.md",
+    "tests/e2e/README.md",
+];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -22,70 +30,121 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect(path)
 }
 
-/// The marked pieces of a folder's code, by name, without the indentation that they share.
-fn snippets(folder: &str) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(root().join(folder)).unwrap() {
+/// What a line says as a comment of Rust, Java, Kotlin, XML or a shell.
+fn comment(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let xml = || line.strip_prefix("<!-- ")?.strip_suffix(" -->");
+    line.strip_prefix("// ")
+        .or_else(|| line.strip_prefix("# "))
+        .or_else(xml)
+}
+
+/// Lines without the indentation that all of them have.
+fn dedented(lines: &[&str]) -> String {
+    let indentation = |line: &&&str| line.len() - line.trim_start().len();
+    let told = lines.iter().filter(|line| !line.trim().is_empty());
+    let common = told.map(|line| indentation(&line)).min().unwrap_or(0);
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(line.get(common..).unwrap_or_default());
+        text.push('\n');
+    }
+    text
+}
+
+/// The marked pieces of the code in a folder and those in it, by name.
+fn snippets(folder: &Path, found: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.unwrap().path();
         if path.is_dir() {
+            snippets(&path, found);
             continue;
         }
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        for part in text.split("// snippet: ").skip(1) {
-            let (name, rest) = part.split_once('\n').unwrap();
-            let (code, _) = rest.split_once("// end of snippet").expect(name);
-            found.insert(name.trim().to_owned(), dedented(code));
+        // Test data beside the code need not be text.
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            let Some(name) = comment(line).and_then(|said| said.strip_prefix("snippet: ")) else {
+                continue;
+            };
+            let code: Vec<&str> = lines
+                .by_ref()
+                .take_while(|line| comment(line) != Some("end of snippet"))
+                .collect();
+            let before = found.insert(name.to_owned(), dedented(&code));
+            assert_eq!(before, None, "{name} is there twice");
         }
     }
-    found
 }
 
-fn dedented(code: &str) -> String {
-    // The last line is what stands before the closing marker.
-    let (lines, _) = code.rsplit_once('\n').unwrap();
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let shared = lines.lines().filter(|line| !line.trim().is_empty());
-    let shared = shared.map(indent).min().unwrap_or(0);
-    let line = |line: &str| format!("{}\n", line.get(shared..).unwrap_or_default());
-    lines.lines().map(line).collect()
-}
-
-/// What follows a marker: the name in it, and the block of code of this language.
-fn marked(text: &str, marker: &str, language: &str) -> Vec<(String, String)> {
+/// What follows a marker: the name in it, the language, and the block of code.
+fn marked(text: &str, marker: &str) -> Vec<(String, String, String)> {
     text.split(&format!("<!-- {marker}: "))
         .skip(1)
         .map(|part| {
             let (name, rest) = part.split_once(" -->").unwrap();
-            let fence = format!("\n```{language}\n");
-            let block = rest.strip_prefix(&fence).expect("a block after the marker");
-            let (code, _) = block.split_once("```").unwrap();
-            (name.to_owned(), code.to_owned())
+            let block = rest
+                .strip_prefix("\n```")
+                .expect("a block after the marker");
+            let (language, rest) = block.split_once('\n').unwrap();
+            let (code, _) = rest.split_once("```").unwrap();
+            (name.to_owned(), language.to_owned(), code.to_owned())
         })
         .collect()
 }
 
-#[test]
-fn the_code_in_the_readmes_is_the_examples_own() {
-    let snippets = snippets("examples/rust/src");
-    let mut shown = 0;
-    for readme in ["README.md", "examples/rust/README.md"] {
-        for (name, code) in marked(&read(readme), "snippet", "rust") {
-            assert_eq!(Some(&code), snippets.get(&name), "{name} in {readme}");
-            shown += 1;
-        }
+/// Every marked block is what stands in the code of its language; returns how many there are.
+fn shown(document: &str, folders: &[(&str, &str)]) -> usize {
+    let blocks = marked(&read(document), "snippet");
+    let mut code: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
+    for (language, folder) in folders {
+        snippets(&root().join(folder), code.entry(language).or_default());
     }
-    assert!(shown > 0);
+    for (name, language, shown) in &blocks {
+        let written = code.get(language.as_str()).and_then(|all| all.get(name));
+        assert_eq!(Some(shown), written, "{name} in {document}, in {language}");
+    }
+    blocks.len()
 }
 
 #[test]
-fn the_code_for_dotnet_is_compiled_and_run() {
-    let mut snippets = snippets("examples/csharp");
-    snippets.extend(self::snippets("bindings-ffi/csharp/Tests/EndToEnd"));
-    let shown = marked(&read("docs/dotnet.md"), "snippet", "csharp");
-    for (name, code) in &shown {
-        assert_eq!(Some(code), snippets.get(name), "{name}");
+fn the_code_in_the_readmes_is_the_examples_own() {
+    let folders = [
+        ("rust", "examples/rust/src"),
+        ("csharp", "examples/csharp"),
+        ("java", "bindings-ffi/kotlin/guide"),
+    ];
+    let readmes = ["README.md", "examples/rust/README.md"];
+    for readme in readmes {
+        assert!(shown(readme, &folders) > 0, "{readme}");
     }
-    assert_eq!(shown.len(), snippets.len(), "a snippet is not shown");
+}
+
+/// Nothing is shown that is not compiled and run, but what is typed at a prompt.
+#[test]
+fn the_code_in_the_guide_for_java_is_its_projects_own() {
+    let document = "docs/java.md";
+    let project = "bindings-ffi/kotlin/guide";
+    let count = shown(
+        document,
+        &["java", "kotlin", "xml"].map(|language| (language, project)),
+    );
+    let text = read(document);
+    let fences = text.lines().filter(|line| line.starts_with("```")).count();
+    let typed = text.matches("\n```console\n").count();
+    assert_eq!(fences, 2 * (count + typed));
+    assert!(count > typed);
+}
+
+/// Every block of C# in the guide for .NET is compiled and run.
+#[test]
+fn the_code_in_the_guide_for_dotnet_is_the_tests_own() {
+    let document = "docs/dotnet.md";
+    let folders = ["examples/csharp", "bindings-ffi/csharp/Tests/EndToEnd"];
+    let count = shown(document, &folders.map(|folder| ("csharp", folder)));
+    assert_eq!(count, read(document).matches("\n```csharp\n").count());
 }
 
 #[test]
@@ -94,12 +153,7 @@ fn the_tasks_that_the_readmes_name_exist() {
     let (_, help) = source.split_once("const HELP: &str = \"").unwrap();
     let (help, _) = help.split_once("\";").unwrap();
     let mut named = 0;
-    for readme in [
-        "README.md",
-        "docs/dotnet.md",
-        "examples/rust/README.md",
-        "tests/e2e/README.md",
-    ] {
+    for readme in DOCUMENTS {
         for part in read(readme).split("cargo xtask ").skip(1) {
             let line = part.lines().next().unwrap();
             let command = line.split(['`', '#']).next().unwrap();
@@ -123,12 +177,7 @@ fn the_tasks_that_the_readmes_name_exist() {
 
 #[test]
 fn the_files_that_the_readmes_link_to_are_there() {
-    for readme in [
-        "README.md",
-        "docs/dotnet.md",
-        "examples/rust/README.md",
-        "tests/e2e/README.md",
-    ] {
+    for readme in DOCUMENTS {
         let folder = root().join(readme).parent().unwrap().to_owned();
         for part in read(readme).split("](").skip(1) {
             let target = part.split([')', '#']).next().unwrap();
@@ -141,8 +190,8 @@ fn the_files_that_the_readmes_link_to_are_there() {
 #[test]
 fn the_configuration_in_the_readme_is_one() {
     let readme = read("examples/rust/README.md");
-    let blocks = marked(&readme, "configuration", "json");
-    let [(name, json)] = blocks.as_slice() else {
+    let blocks = marked(&readme, "configuration");
+    let [(name, _, json)] = blocks.as_slice() else {
         panic!("one configuration was expected");
     };
     let folder = std::env::temp_dir().join(format!("skifteportal-e2e-{}", std::process::id()));

@@ -44,6 +44,18 @@ pub(crate) fn files(catalogue: &Catalogue, part: &Component<Config>) -> Vec<(Str
     files
 }
 
+/// What a call is answered with: a type, or nothing at all.
+struct Answer(Option<Type>);
+
+impl Answer {
+    /// None for an object that is no call.
+    fn of(object: &Object) -> Option<Self> {
+        let has = |name: &str| object.methods().into_iter().find(|m| m.name() == name);
+        has("prepared")?;
+        Some(Self(has("outcome")?.return_type().cloned()))
+    }
+}
+
 struct Written<'a> {
     catalogue: &'a Catalogue,
     part: &'a Component<Config>,
@@ -55,18 +67,11 @@ impl Written<'_> {
         format!("namespace {}", catalogue::namespace(self.part))
     }
 
-    /// What a call is answered with: nothing at all, or a type. None for an object that is no call.
-    fn answer(&self, object: &Object) -> Option<Option<Type>> {
-        let has = |name: &str| object.methods().into_iter().find(|m| m.name() == name);
-        has("prepared")?;
-        Some(has("outcome")?.return_type().cloned())
-    }
-
     /// The answer of the call that a method makes.
-    fn made(&self, method: &Method) -> Option<Option<Type>> {
+    fn made(&self, method: &Method) -> Option<Answer> {
         match method.return_type() {
             Some(Type::Object { name, .. }) => {
-                self.answer(self.part.ci.get_object_definition(name)?)
+                Answer::of(self.part.ci.get_object_definition(name)?)
             }
             _ => None,
         }
@@ -77,7 +82,7 @@ impl Written<'_> {
         let Operations { call, nothing, .. } = self.config;
         code.block(self.namespace(), |code| {
             for object in self.part.ci.object_definitions() {
-                let Some(answer) = self.answer(object) else {
+                let Some(Answer(answer)) = Answer::of(object) else {
                     continue;
                 };
                 code.gap();
@@ -126,7 +131,7 @@ impl Written<'_> {
                     code.lines("this.caller = caller;");
                 });
                 for method in object.methods() {
-                    if let Some(answer) = self.made(method) {
+                    if let Some(Answer(answer)) = self.made(method) {
                         code.gap();
                         self.operation(code, &name, method, answer.as_ref());
                     }

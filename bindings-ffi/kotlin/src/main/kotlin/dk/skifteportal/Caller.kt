@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException
  */
 class Caller internal constructor(
     private val client: SkifteportalClient,
-    private val reporter: Long,
+    internal val reporter: Long,
     private val profile: AdgangsprofilId?,
 ) {
     /** Dødsboer. */

@@ -42,8 +42,8 @@ internal class Pump(
     fun <T> call(reporter: Long, profile: AdgangsprofilId?, call: Call<T>): CompletableFuture<T> {
         val id = call.prepared().use { session.submit(now(), reporter, profile, it) }
         return start(id) { action ->
-            (action as? SessionAction.Done)?.outcome?.response()?.use { call.outcome(it, now()) }
-                ?: unexpected(action)
+            val done = action as? SessionAction.Done ?: unexpected(action)
+            done.outcome.response().use { call.outcome(it, now()) }
         }
     }
 

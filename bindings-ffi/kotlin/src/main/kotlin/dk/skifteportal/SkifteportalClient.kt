@@ -54,6 +54,13 @@ class SkifteportalClient private constructor(builder: Builder) : AutoCloseable {
         return Caller(this, reporter, null)
     }
 
+    /** Removes a reporter. Its calls that wait fail, and nothing of it is kept. */
+    fun removeReporter(caller: Caller) {
+        pump.session.removeReporter(caller.reporter)
+        pump.lines.remove(caller.reporter)
+        pump.changed()
+    }
+
     /** The session's figures. */
     fun stats(): SessionStats = pump.session.stats()
 

@@ -81,9 +81,11 @@ class JavaApiTest {
             var read = doedsbo.getKravAsync(bo, id).join();
             assertEquals(new BigDecimal("12345.60"), read.getBeloeb());
             doedsbo.deleteKrav(bo, id);
-            var gone = assertThrows(SkifteportalException.Portal.class, () -> doedsbo.getKrav(bo, id));
+            assertEquals(true, doedsbo.getKrav(bo, id).getSlettet());
+            var nobodys = KravId.of("00000000-0000-4000-8000-000000000000");
+            var gone = assertThrows(SkifteportalException.Portal.class, () -> doedsbo.getKrav(bo, nobodys));
             assertEquals(404, gone.getRefusal().getStatus());
-            var later = assertThrows(CompletionException.class, () -> doedsbo.getKravAsync(bo, id).join());
+            var later = assertThrows(CompletionException.class, () -> doedsbo.getKravAsync(bo, nobodys).join());
             assertInstanceOf(SkifteportalException.Portal.class, later.getCause());
         }
     }

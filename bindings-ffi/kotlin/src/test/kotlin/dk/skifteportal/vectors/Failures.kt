@@ -7,6 +7,7 @@ import dk.skifteportal.model.PortalRefusal
 import dk.skifteportal.model.Retry
 import dk.skifteportal.model.SkifteportalException
 import dk.skifteportal.model.TransportFailure
+import org.junit.jupiter.api.Assertions.assertEquals
 
 internal object Failures {
     fun failure(name: String, reason: String): TransportFailure = when (name) {
@@ -27,7 +28,7 @@ internal object Failures {
                 val response = Wire.response(input)
                 val now = Wire.time(input, "now")
                 if (response.isSuccess()) {
-                    show(errors.decode(response, now), null)
+                    show(errors.decode(response, now))
                 } else {
                     thrown { errors.ensureSuccess(response, now) }
                 }
@@ -46,12 +47,14 @@ internal object Failures {
         show(error)
     }
 
-    fun show(error: SkifteportalException.Portal): Map<String, Any?> = show(error.refusal, error.code)
+    fun show(error: SkifteportalException.Portal): Map<String, Any?> = show(error.refusal).also {
+        assertEquals(error.code, error.refusal.code)
+    }
 
-    private fun show(refusal: PortalRefusal, code: String?): Map<String, Any?> {
+    private fun show(refusal: PortalRefusal): Map<String, Any?> {
         val errors = Errors()
         return mapOf(
-            "code" to code,
+            "code" to refusal.code,
             "kind" to errors.kindName(refusal.kind),
             "status" to refusal.status,
             "codes" to refusal.codes.map(::code),

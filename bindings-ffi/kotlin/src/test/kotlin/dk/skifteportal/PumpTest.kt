@@ -1,0 +1,96 @@
+package dk.skifteportal
+
+import dk.skifteportal.model.Certainty
+import dk.skifteportal.model.DoedsbojournalId
+import dk.skifteportal.model.Krav
+import dk.skifteportal.model.KravId
+import dk.skifteportal.model.SkifteportalException
+import dk.skifteportal.model.TransportFailure
+import java.io.IOException
+import java.math.BigDecimal
+import java.net.ConnectException
+import java.net.SocketTimeoutException
+import java.net.UnknownHostException
+import java.net.http.HttpConnectTimeoutException
+import java.net.http.HttpTimeoutException
+import java.security.cert.CertificateExpiredException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
+import javax.net.ssl.SSLException
+import javax.net.ssl.SSLHandshakeException
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertInstanceOf
+import org.junit.jupiter.api.Assertions.assertNull
+import org.junit.jupiter.api.Assertions.assertThrows
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.TestInstance
+
+/** The pump over transports that answer as a test wants. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PumpTest {
+    private val world = SandboxWorld.start()
+    private val bo = DoedsbojournalId.of("9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1")
+    private val krav = Krav(beloeb = BigDecimal("1.00"))
+
+    @AfterAll
+    fun end() = world.close()
+
+    private fun answering(api: () -> CompletableFuture<Answer>) = TransportFactory {
+        Transport { request, _ ->
+            if (request.url().contains("/openid-connect/token")) {
+                val body = """{"access_token":"a.b.c","expires_in":300,"token_type":"Bearer"}""".toByteArray()
+                val headers = listOf(HeaderField("content-type", "application/json"))
+                CompletableFuture.completedFuture(Answer(200, headers, body))
+            } else {
+                api()
+            }
+        }
+    }
+
+    private fun <T> with(api: () -> CompletableFuture<Answer>, use: (Caller) -> T): T =
+        world.client(answering(api)) { it.maxAttempts = 1 }.use { use(world.join(it)) }
+
+    @Test
+    fun anAnswerWithoutAPayloadIsNull() = with({ CompletableFuture.completedFuture(Answer(204, emptyList(), ByteArray(0))) }) {
+        assertNull(it.doedsbo().updateKrav(bo, KravId.of("a1"), krav))
+    }
+
+    @Test
+    fun aTransportThatThrowsHasSentNothing() = with({ throw IllegalStateException("no such thing") }) {
+        val error = assertThrows(SkifteportalException.Portal::class.java) { it.doedsbo().addKrav(bo, krav) }
+        assertEquals("network.not_sent", error.code)
+        assertEquals(Certainty.NOT_PROCESSED, error.certainty)
+    }
+
+    @Test
+    fun aRemovedReporterCallsNoMore() = world.client().use { client ->
+        val caller = world.join(client)
+        client.removeReporter(caller)
+        assertThrows(SkifteportalException.Session::class.java) { caller.token() }
+        Unit
+    }
+
+    @Test
+    fun exceptionsMeanWhatTheySay() {
+        val meanings = listOf(
+            ConnectException("refused") to TransportFailure.ConnectFailed::class.java,
+            UnknownHostException("api") to TransportFailure.ConnectFailed::class.java,
+            HttpConnectTimeoutException("late") to TransportFailure.ConnectTimedOut::class.java,
+            SocketTimeoutException("Connect timed out") to TransportFailure.ConnectTimedOut::class.java,
+            SocketTimeoutException("Read timed out") to TransportFailure.TimedOut::class.java,
+            HttpTimeoutException("late") to TransportFailure.TimedOut::class.java,
+            SSLException("Received fatal alert: bad_certificate") to TransportFailure.TlsRefused::class.java,
+            SSLHandshakeException("Received fatal alert: certificate_required") to
+                TransportFailure.TlsRefused::class.java,
+            SSLHandshakeException("x").initCause(CertificateExpiredException("y")) to
+                TransportFailure.ServerCertificateInvalid::class.java,
+            SSLException("Connection reset") to TransportFailure.Broken::class.java,
+            IOException("header parser received no bytes") to TransportFailure.Broken::class.java,
+        )
+        for ((error, meaning) in meanings) {
+            assertInstanceOf(meaning, TransportException.failureOf(error))
+            assertInstanceOf(meaning, TransportException.failureOf(CompletionException(error)), error.toString())
+        }
+    }
+}
