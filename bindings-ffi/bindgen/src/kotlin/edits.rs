@@ -225,7 +225,10 @@ fn static_constructors(text: &str) -> String {
     for line in text.lines() {
         if line == "    companion object {" {
             inside = true;
-        } else if ["public ", "internal "].iter().any(|start| line.starts_with(start)) {
+        } else if ["public ", "internal "]
+            .iter()
+            .any(|start| line.starts_with(start))
+        {
             // Behind each class stands its converter. Braces do not tell where a class ends: those of
             // calls stand at the beginnings of lines too.
             inside = false;
