@@ -4,8 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::time::Instant;
 
-use crate::jvm;
 use crate::process::{self, cargo, target, Outcome};
+use crate::{csharp, jvm};
 
 /// A sandbox that ends with its owner.
 struct Sandbox(Child);
@@ -21,7 +21,7 @@ impl Drop for Sandbox {
 pub(crate) fn run(arguments: &[&str]) -> Outcome {
     let language = match arguments {
         [] | ["--lang", "rust"] => "rust",
-        ["--lang", language @ ("java" | "kotlin")] => language,
+        ["--lang", language @ ("java" | "kotlin" | "csharp")] => language,
         ["--lang", language] => return Err(format!("there is no demo in {language}")),
         [argument, ..] => return Err(format!("demo takes no argument `{argument}`")),
     };
@@ -51,6 +51,8 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     if language == "rust" {
         let mut host = process::command(binary("skifteportal-example"), &["demo"]);
         process::run(host.arg(settings))?;
+    } else if language == "csharp" {
+        csharp::demo(&settings)?;
     } else {
         jvm::demo(language, &settings)?;
     }

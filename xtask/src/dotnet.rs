@@ -77,6 +77,11 @@ impl Dotnet {
         self
     }
 
+    /// Where it keeps the packages that it has unpacked.
+    pub(crate) fn packages(&self) -> PathBuf {
+        self.home.join("nuget")
+    }
+
     /// What every call of it needs in its environment.
     pub(crate) fn environment(&self) -> Vec<(OsString, OsString)> {
         let home = &self.home;
@@ -116,8 +121,9 @@ impl Dotnet {
     /// A command of it.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut dotnet = command(self.home.join("dotnet/dotnet"), arguments);
-        // What MSBuild would take for properties of its own.
-        for name in ["VERSION", "PLATFORM", "CONFIGURATION", "TARGET"] {
+        // What MSBuild would take for properties of its own, and where cargo has the loader look: a
+        // program finds its native library beside it, or not at all.
+        for name in ["VERSION", "PLATFORM", "CONFIGURATION", "LD_LIBRARY_PATH"] {
             dotnet.env_remove(name);
         }
         dotnet.envs(self.variables.iter().cloned());
@@ -138,7 +144,8 @@ impl Dotnet {
         process::run(&mut self.command(&arguments))
     }
 
-    /// Packs a project into a folder.
+    /// Packs a project into a folder, and forgets a package of the same name and version that was
+    /// installed before: it would be taken instead.
     pub(crate) fn pack(&self, project: &Path, out: &Path) -> Outcome {
         let (project, out) = (text(project)?, text(out)?);
         let arguments = [

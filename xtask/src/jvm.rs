@@ -1,5 +1,7 @@
 //! The binding for Java and Kotlin: its generated sources, its Maven build, its package.
 
+pub(crate) mod guide;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -4,6 +4,7 @@
 
 mod bench;
 mod bindgen;
+mod csharp;
 mod debian;
 mod demo;
 mod dotnet;
@@ -26,7 +27,7 @@ cargo xtask <task>
 
   demo [--lang LANGUAGE]
                        the main job against the built-in sandbox portal, over real mutual TLS, in Rust
-                       or in java or kotlin
+                       or in java, kotlin or csharp
   test [--fast] [NAME…]
                        all suites, or the named ones; --fast leaves the heavy ones out
   test --list          the suites by name
@@ -37,6 +38,8 @@ cargo xtask <task>
   package kotlin [--host-only]
                        the jar for Java and Kotlin with the native libraries of all platforms, or of
                        this machine's alone; its path is printed last
+  package csharp [--host-only]
+                       the same as a NuGet package for .NET
   native [--host-only] [PLATFORM…]
                        the native library for all platforms, or the named ones: their names for us,
                        for .NET and for JNA, and their paths
@@ -78,6 +81,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["sandbox", rest @ ..] => demo::sandbox(rest),
         ["pdf-compare", rest @ ..] => pdf::compare(rest),
         ["package", "kotlin", rest @ ..] => jvm::package(rest),
+        ["package", "csharp", rest @ ..] => csharp::package(rest),
         ["native", rest @ ..] => platform::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),

@@ -32,7 +32,21 @@ pub(crate) fn csharp() -> Outcome<(Count, Outcome)> {
         .with("SHAPES_ALTERED", &altered)
         // The library panics on purpose here.
         .with("RUST_BACKTRACE", "0");
-    let project = root().join("bindings-ffi/bindgen/shapes/csharp/Shapes.Tests");
-    dotnet.build(&project)?;
-    Ok(dotnet.run_tests(&dotnet::output(&project, "Shapes.Tests.dll")))
+    let projects = root().join("bindings-ffi/bindgen/shapes/csharp");
+    let tests = projects.join("Shapes.Tests");
+    dotnet.build(&tests)?;
+    let (mut count, tested) = dotnet.run_tests(&dotnet::output(&tests, "Shapes.Tests.dll"));
+
+    // As a package, which keeps the native library in a folder of its platform.
+    dotnet.pack(&projects.join("Shapes"), &folder.join("feed"))?;
+    let consumer = projects.join("Shapes.Consumer");
+    // What was restored before names the package by its version alone.
+    let restored = target().join("dotnet/Shapes.Consumer");
+    if restored.exists() {
+        fs::remove_dir_all(&restored).map_err(|e| format!("{}: {e}", restored.display()))?;
+    }
+    dotnet.build(&consumer)?;
+    let (found, installed) = dotnet.run_tests(&dotnet::output(&consumer, "Shapes.Consumer.dll"));
+    count += found;
+    Ok((count, tested.and(installed)))
 }

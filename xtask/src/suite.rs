@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, Count, Outcome};
-use crate::{demo, jvm, pdf, platform, shapes, tools};
+use crate::{csharp, demo, jvm, pdf, platform, shapes, tools};
 
 /// A suite: a name to ask for, what it shows, and how it is run.
 struct Suite {
@@ -99,10 +99,34 @@ const SUITES: &[Suite] = &[
         run: wasm,
     },
     Suite {
+        name: "csharp",
+        shows: "the binding for .NET: vectors, end to end over its own TLS, as a package",
+        heavy: true,
+        run: csharp::suite,
+    },
+    Suite {
         name: "kotlin",
         shows: "the binding for Java and Kotlin, and a project that takes its jar",
         heavy: false,
         run: jvm::suite,
+    },
+    Suite {
+        name: "guide-jvm",
+        shows: "what docs/java.md shows, by the jars and the JUnit extension",
+        heavy: false,
+        run: jvm::guide::guide,
+    },
+    Suite {
+        name: "hsm",
+        shows: "Java with keys that never leave a token of SoftHSM",
+        heavy: true,
+        run: jvm::guide::hsm,
+    },
+    Suite {
+        name: "keycloak-jvm",
+        shows: "a real Keycloak as the STS of Java and Kotlin",
+        heavy: true,
+        run: jvm::guide::keycloak,
     },
     Suite {
         name: "platforms",

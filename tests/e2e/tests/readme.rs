@@ -14,6 +14,13 @@ use std::path::{Path, PathBuf};
 use skifteportal::environment::EnvironmentKind;
 use skifteportal_example::Config;
 
+const DOCUMENTS: [&str; 4] = [
+    "README.md",
+    "docs/java.md",
+    "examples/rust/README.md",
+    "tests/e2e/README.md",
+];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -22,45 +29,115 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect(path)
 }
 
-/// The marked pieces of the example's code, by name.
-fn snippets() -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(root().join("examples/rust/src")).unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
-        for part in text.split("// snippet: ").skip(1) {
-            let (name, rest) = part.split_once('\n').unwrap();
-            let (code, _) = rest.split_once("// end of snippet").expect(name);
-            found.insert(name.trim().to_owned(), code.to_owned());
-        }
-    }
-    found
+/// What a line says as a comment of Rust, Java, Kotlin, XML or a shell.
+fn comment(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let xml = || line.strip_prefix("<!-- ")?.strip_suffix(" -->");
+    line.strip_prefix("// ")
+        .or_else(|| line.strip_prefix("# "))
+        .or_else(xml)
 }
 
-/// What follows a marker: the name in it, and the block of code of this language.
-fn marked(text: &str, marker: &str, language: &str) -> Vec<(String, String)> {
+/// Lines without the indentation that all of them have.
+fn dedented(lines: &[&str]) -> String {
+    let indentation = |line: &&&str| line.len() - line.trim_start().len();
+    let told = lines.iter().filter(|line| !line.trim().is_empty());
+    let common = told.map(|line| indentation(&line)).min().unwrap_or(0);
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(line.get(common..).unwrap_or_default());
+        text.push('\n');
+    }
+    text
+}
+
+/// The marked pieces of the code in a folder and those in it, by name.
+fn snippets(folder: &Path, found: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            snippets(&path, found);
+            continue;
+        }
+        // Test data beside the code need not be text.
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            let Some(name) = comment(line).and_then(|said| said.strip_prefix("snippet: ")) else {
+                continue;
+            };
+            let code: Vec<&str> = lines
+                .by_ref()
+                .take_while(|line| comment(line) != Some("end of snippet"))
+                .collect();
+            let before = found.insert(name.to_owned(), dedented(&code));
+            assert_eq!(before, None, "{name} is there twice");
+        }
+    }
+}
+
+/// What follows a marker: the name in it, the language, and the block of code.
+fn marked(text: &str, marker: &str) -> Vec<(String, String, String)> {
     text.split(&format!("<!-- {marker}: "))
         .skip(1)
         .map(|part| {
             let (name, rest) = part.split_once(" -->").unwrap();
-            let fence = format!("\n```{language}\n");
-            let block = rest.strip_prefix(&fence).expect("a block after the marker");
-            let (code, _) = block.split_once("```").unwrap();
-            (name.to_owned(), code.to_owned())
+            let block = rest
+                .strip_prefix("\n```")
+                .expect("a block after the marker");
+            let (language, rest) = block.split_once('\n').unwrap();
+            let (code, _) = rest.split_once("```").unwrap();
+            (name.to_owned(), language.to_owned(), code.to_owned())
         })
         .collect()
 }
 
-#[test]
-fn the_code_in_the_readmes_is_the_examples_own() {
-    let snippets = snippets();
-    let mut shown = 0;
-    for readme in ["README.md", "examples/rust/README.md"] {
-        for (name, code) in marked(&read(readme), "snippet", "rust") {
-            assert_eq!(Some(&code), snippets.get(&name), "{name} in {readme}");
-            shown += 1;
+/// Every marked block is what stands in the code of its language; returns how many there are.
+fn shown(document: &str, folders: &[(&str, &str)]) -> usize {
+    let blocks = marked(&read(document), "snippet");
+    for (language, folder) in folders {
+        let mut found = BTreeMap::new();
+        snippets(&root().join(folder), &mut found);
+        for (name, _, code) in blocks.iter().filter(|block| block.1 == *language) {
+            assert_eq!(Some(code), found.get(name), "{name} in {document}");
         }
     }
-    assert!(shown > 0);
+    for (name, language, _) in &blocks {
+        let known = folders.iter().any(|(known, _)| known == language);
+        assert!(known, "{name} in {document} is in {language}");
+    }
+    blocks.len()
+}
+
+#[test]
+fn the_code_in_the_readmes_is_the_examples_own() {
+    let folders = [
+        ("rust", "examples/rust/src"),
+        ("csharp", "examples/csharp"),
+        ("java", "bindings-ffi/kotlin/guide"),
+    ];
+    let readmes = ["README.md", "examples/rust/README.md"];
+    for readme in readmes {
+        assert!(shown(readme, &folders) > 0, "{readme}");
+    }
+}
+
+/// Nothing is shown that is not compiled and run, but what is typed at a prompt.
+#[test]
+fn the_code_in_the_guide_for_java_is_its_projects_own() {
+    let document = "docs/java.md";
+    let project = "bindings-ffi/kotlin/guide";
+    let count = shown(
+        document,
+        &["java", "kotlin", "xml"].map(|language| (language, project)),
+    );
+    let text = read(document);
+    let fences = text.lines().filter(|line| line.starts_with("```")).count();
+    let typed = text.matches("\n```console\n").count();
+    assert_eq!(fences, 2 * (count + typed));
+    assert!(count > typed);
 }
 
 #[test]
@@ -69,11 +146,7 @@ fn the_tasks_that_the_readmes_name_exist() {
     let (_, help) = source.split_once("const HELP: &str = \"").unwrap();
     let (help, _) = help.split_once("\";").unwrap();
     let mut named = 0;
-    for readme in [
-        "README.md",
-        "examples/rust/README.md",
-        "tests/e2e/README.md",
-    ] {
+    for readme in DOCUMENTS {
         for part in read(readme).split("cargo xtask ").skip(1) {
             let line = part.lines().next().unwrap();
             let command = line.split(['`', '#']).next().unwrap();
@@ -97,11 +170,7 @@ fn the_tasks_that_the_readmes_name_exist() {
 
 #[test]
 fn the_files_that_the_readmes_link_to_are_there() {
-    for readme in [
-        "README.md",
-        "examples/rust/README.md",
-        "tests/e2e/README.md",
-    ] {
+    for readme in DOCUMENTS {
         let folder = root().join(readme).parent().unwrap().to_owned();
         for part in read(readme).split("](").skip(1) {
             let target = part.split([')', '#']).next().unwrap();
@@ -114,8 +183,8 @@ fn the_files_that_the_readmes_link_to_are_there() {
 #[test]
 fn the_configuration_in_the_readme_is_one() {
     let readme = read("examples/rust/README.md");
-    let blocks = marked(&readme, "configuration", "json");
-    let [(name, json)] = blocks.as_slice() else {
+    let blocks = marked(&readme, "configuration");
+    let [(name, _, json)] = blocks.as_slice() else {
         panic!("one configuration was expected");
     };
     let folder = std::env::temp_dir().join(format!("skifteportal-e2e-{}", std::process::id()));

@@ -5,6 +5,8 @@
 
 mod realm;
 mod server;
+mod sts;
 
 pub use realm::{Client, Realm};
 pub use server::{Keycloak, Tls};
+pub use sts::{base64, Sts, API_USER, SECRET, VARIANT_A};

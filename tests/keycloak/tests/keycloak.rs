@@ -5,7 +5,6 @@
 #![allow(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 use std::fmt::Debug;
-use std::fs;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -26,14 +25,12 @@ use skifteportal::model::Timestamp;
 use skifteportal::secret::{Entropy, Secret};
 use skifteportal::session::{Action, Credentials, Session, SessionSettings};
 use skifteportal_example::{client, now, send, Host, Pem};
-use skifteportal_keycloak::{Client, Keycloak, Realm, Tls};
+use skifteportal_keycloak::{base64, Client, Keycloak, Realm, Sts, API_USER, SECRET, VARIANT_A};
 use skifteportal_sandbox::pki::{self, Identity, Pki};
 
 type Outcome = Result<(), String>;
 
-const SECRET: &str = "p+q&r=s%41 ~*-._!'()ø/€\u{1}\"\\#;";
 const ODD_CLIENT: &str = "variant-a odd+id&=æ";
-const API_USER: &str = "30808460";
 const MANY: usize = 50;
 
 struct World {
@@ -61,38 +58,19 @@ impl World {
         let home = std::env::var_os("KEYCLOAK_DIST").map(PathBuf::from).ok_or(
             "KEYCLOAK_DIST names no unpacked Keycloak; run `cargo xtask test keycloak`, which gets one",
         )?;
-        let pki = Pki::generate().map_err(text)?;
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-        let write = |name: &str, content: String| -> Result<PathBuf, String> {
-            let path = folder.join(name);
-            fs::write(&path, content).map_err(text)?;
-            Ok(path)
+        let more = |realm: Realm, pki: &Pki| {
+            let reporter = base64(pki.reporter_a.leaf());
+            let realm = realm
+                .client(Client::with_secret(ODD_CLIENT, SECRET))
+                .client(Client::with_secret("short", SECRET).token_lifespan(4))
+                .client(Client::with_secret("no-account", SECRET).without_service_account())
+                .client(Client::with_assertion("short-b", &reporter).token_lifespan(4));
+            (0..MANY).fold(realm, |realm, number| {
+                realm.client(Client::with_secret(&format!("reporter-{number}"), SECRET))
+            })
         };
-        let authorities =
-            [&pki.oces_root, &pki.oces_issuing].map(|der| pki::pem("CERTIFICATE", der));
-        let tls = Tls {
-            certificate: write("server.pem", pki.server_chain_pem())?,
-            key: write("server.key", pki.server_key_pem())?,
-            client_authorities: write("clients.pem", authorities.concat())?,
-        };
-        let certificate = |der: &[u8]| base64(der);
-        let mut realm = Realm::new()
-            .client(Client::with_secret("variant-a", SECRET))
-            .client(Client::with_secret(ODD_CLIENT, SECRET))
-            .client(Client::with_secret("short", SECRET).token_lifespan(4))
-            .client(Client::with_secret("no-account", SECRET).without_service_account())
-            .client(Client::with_assertion(
-                API_USER,
-                &certificate(pki.reporter_a.leaf()),
-            ))
-            .client(
-                Client::with_assertion("short-b", &certificate(pki.reporter_a.leaf()))
-                    .token_lifespan(4),
-            );
-        for number in 0..MANY {
-            realm = realm.client(Client::with_secret(&format!("reporter-{number}"), SECRET));
-        }
-        let keycloak = Keycloak::start(&home, &realm, &tls)?;
+        let Sts { keycloak, pki } = Sts::start(&home, &folder, more)?;
         let trusted = pki::pem("CERTIFICATE", &pki.server_ca).into_bytes();
         Ok(Self {
             keycloak,
@@ -228,13 +206,6 @@ fn leaf(identity: &Identity) -> Result<Certificate, String> {
     Certificate::from_der(identity.leaf()).map_err(text)
 }
 
-fn base64(bytes: &[u8]) -> String {
-    pki::pem("X", bytes)
-        .lines()
-        .filter(|line| !line.starts_with('-'))
-        .collect()
-}
-
 async fn answer(
     client: &reqwest::Client,
     request: &HttpRequest,
@@ -260,12 +231,12 @@ async fn variant_a(world: &World) -> Outcome {
     let host = world.host(&world.pki.reporter_a)?;
     let client = world.client(&world.pki.reporter_a)?;
     let reporter = host
-        .add_reporter(world.variant_a("variant-a")?, client)
+        .add_reporter(world.variant_a(VARIANT_A)?, client)
         .map_err(text)?;
     let token = host.token(reporter, None).await.map_err(text)?;
     same(token.kind(), TokenKind::Direct)?;
     let claims = AccessTokenClaims::read(token.access_token()).map_err(text)?;
-    same(claims.authorized_party.as_deref(), Some("variant-a"))?;
+    same(claims.authorized_party.as_deref(), Some(VARIANT_A))?;
     same(claims.issuer, Some(world.keycloak.issuer()))?;
     let presented = leaf(&world.pki.reporter_a)?.x5t_s256();
     same(claims.certificate_thumbprint, Some(presented))?;
@@ -406,7 +377,7 @@ async fn fifty_reporters_at_once(world: &World) -> Outcome {
 }
 
 async fn wrong_secret(world: &World) -> Outcome {
-    let error = world.ask_a("variant-a", "mistyped").await?;
+    let error = world.ask_a(VARIANT_A, "mistyped").await?;
     same(error.kind(), ErrorKind::Credentials)?;
     same(
         error.token_refusal(),
@@ -438,7 +409,7 @@ async fn secret_of_a_client_of_variant_b(world: &World) -> Outcome {
 async fn no_client_certificate(world: &World) -> Outcome {
     let request = auth::variant_a_request(
         &world.environment()?,
-        "variant-a",
+        VARIANT_A,
         &SECRET.into(),
         DEFAULT_SCOPE,
     );
@@ -452,7 +423,7 @@ async fn no_client_certificate(world: &World) -> Outcome {
 
 async fn scope_as_the_guides_table_spells_it(world: &World) -> Outcome {
     let environment = world.environment()?;
-    let request = auth::variant_a_request(&environment, "variant-a", &SECRET.into(), "Openid");
+    let request = auth::variant_a_request(&environment, VARIANT_A, &SECRET.into(), "Openid");
     let error = world
         .refused(&world.client(&world.pki.reporter_a)?, &request)
         .await?;
@@ -463,7 +434,7 @@ async fn certificates_that_the_server_does_not_trust(world: &World) -> Outcome {
     for identity in [&world.pki.expired, &world.pki.foreign] {
         let request = auth::variant_a_request(
             &world.environment()?,
-            "variant-a",
+            VARIANT_A,
             &SECRET.into(),
             DEFAULT_SCOPE,
         );
@@ -483,7 +454,7 @@ async fn server_certificate_of_an_unknown_authority(world: &World) -> Outcome {
     let wrong = client(Some(elsewhere.as_bytes()), None).map_err(text)?;
     let request = auth::variant_a_request(
         &world.environment()?,
-        "variant-a",
+        VARIANT_A,
         &SECRET.into(),
         DEFAULT_SCOPE,
     );
@@ -616,7 +587,7 @@ async fn unknown_realm(world: &World) -> Outcome {
     let bare = client(Some(&world.trusted), None).map_err(text)?;
     let mut request = auth::variant_a_request(
         &world.environment()?,
-        "variant-a",
+        VARIANT_A,
         &SECRET.into(),
         DEFAULT_SCOPE,
     );

@@ -13,6 +13,7 @@ use serde_json::{json, Value};
 
 use crate::fault::{FaultRule, Host};
 use crate::options::RateLimit;
+use crate::pki::pem;
 use crate::shared::Shared;
 use crate::tls::ServerCertificate;
 
@@ -27,6 +28,7 @@ pub(crate) fn router(shared: Arc<Shared>, settings: Value) -> Router {
         )
         .route("/clock", get(show_clock).post(set_clock))
         .route("/certificate", post(switch_certificate))
+        .route("/certify", post(certify))
         .route("/revoke-tokens", post(revoke_tokens))
         .route("/rate-limit", post(set_rate_limit))
         .route("/requests", get(requests))
@@ -66,6 +68,7 @@ async fn overview() -> &'static str {
      DELETE /faults          forget them\n\
      POST   /clock           {\"offsetSeconds\":3600}\n\
      POST   /certificate     {\"host\":\"api\",\"use\":\"expired\"} or \"valid\"\n\
+     POST   /certify         {\"holder\":\"reporter-a\",\"request\":\"-----BEGIN CERTIFICATE REQUEST-----…\"}: a chain in PEM\n\
      POST   /revoke-tokens   all access tokens become invalid\n\
      POST   /rate-limit      {\"calls\":10,\"perSeconds\":60} or null\n\
      POST   /reset           back to the state of the start\n"
@@ -143,6 +146,29 @@ async fn switch_certificate(
     let setting: CertificateSetting = parsed(&body)?;
     shared.certificates.show(setting.host, setting.shown);
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CertificateRequest {
+    holder: String,
+    request: String,
+}
+
+async fn certify(State(shared): State<Arc<Shared>>, body: String) -> Result<Response, BadBody> {
+    let wanted: CertificateRequest = parsed(&body)?;
+    Ok(match shared.pki.certify(&wanted.holder, &wanted.request) {
+        Ok(chain) => chain
+            .iter()
+            .map(|der| pem("CERTIFICATE", der))
+            .collect::<String>()
+            .into_response(),
+        Err(problem) => (
+            StatusCode::BAD_REQUEST,
+            Json(json!({ "error": problem.to_string() })),
+        )
+            .into_response(),
+    })
 }
 
 async fn revoke_tokens(State(shared): State<Arc<Shared>>) -> StatusCode {

@@ -229,3 +229,53 @@ fn java_reads_the_pkcs12_files() {
         );
     }
 }
+
+#[test]
+fn a_key_of_ones_own_is_certified() {
+    let folder = Folder::new("certify");
+    let (key, request) = (folder.0.join("key.pem"), folder.0.join("request.pem"));
+    let made = openssl(&[
+        "req",
+        "-new",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=whoever",
+        "-keyout",
+        text(&key),
+        "-out",
+        text(&request),
+    ]);
+    assert!(made.status.success(), "{made:?}");
+    let pem = std::fs::read_to_string(&request).unwrap();
+    let chain = pki().certify("reporter-a", &pem).unwrap();
+    assert_eq!(chain[1..], pki().reporter_a.chain[1..]);
+
+    let certificate = folder.file("leaf.der", &chain[0]);
+    let shown = openssl(&[
+        "x509",
+        "-noout",
+        "-subject",
+        "-pubkey",
+        "-in",
+        text(&certificate),
+    ]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("NTRDK-11111111"), "{shown}");
+    let public = openssl(&["pkey", "-pubout", "-in", text(&key)]);
+    let public = String::from_utf8(public.stdout).unwrap();
+    assert!(shown.ends_with(&public), "{shown}");
+
+    // Other tools write another label, and lines of another length.
+    let relabelled = pem.replace("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST");
+    assert!(pki().certify("reporter-a", &relabelled).is_ok());
+    assert!(pki().certify("nobody", &pem).is_err());
+    assert!(pki().certify("reporter-a", "").is_err());
+    // One bit of the signature is another.
+    let der = openssl(&["req", "-outform", "DER", "-in", text(&request)]);
+    let mut der = der.stdout;
+    *der.last_mut().unwrap() ^= 1;
+    let forged = skifteportal_sandbox::pki::pem("CERTIFICATE REQUEST", &der);
+    assert!(pki().certify("reporter-a", &forged).is_err());
+}

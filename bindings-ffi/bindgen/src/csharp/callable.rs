@@ -69,8 +69,8 @@ pub(crate) fn parameters(catalogue: &Catalogue, arguments: &[&Argument]) -> Vec<
     let required = arguments
         .iter()
         .rposition(|a| {
-            !a.default_value()
-                .is_some_and(|value| catalogue.default_of(&a.as_type(), value).is_some())
+            a.default_value()
+                .is_none_or(|value| catalogue.default_of(&a.as_type(), value).is_none())
         })
         .map_or(0, |at| at + 1);
     arguments

@@ -153,7 +153,7 @@ impl Catalogue {
     }
 
     /// What begins the names of a type's helpers; no two types share it.
-    pub(crate) fn stem(&self, ty: &Type) -> String {
+    pub(crate) fn stem(ty: &Type) -> String {
         let home = ty.crate_name().unwrap_or_default();
         names::pascal(home) + ty.name().unwrap_or_default()
     }
@@ -254,7 +254,17 @@ impl Catalogue {
                 self.verify_type(key_type)?;
                 self.verify_type(value_type)
             }
-            Type::Custom { builtin, .. } => self.verify_type(builtin),
+            Type::Custom { builtin, name, .. } => {
+                let takes_text = matches!(
+                    self.definition(ty),
+                    Definition::Custom(Custom::Id { .. } | Custom::Decimal | Custom::Timestamp)
+                );
+                ensure!(
+                    !takes_text || **builtin == Type::String,
+                    "{name} does not cross as a text, which its kind is made of"
+                );
+                self.verify_type(builtin)
+            }
             _ => Ok(()),
         }
     }
@@ -324,7 +334,7 @@ impl ComponentParts {
                     .iter()
                     .flat_map(|e| e.methods().iter().map(Callable::throws_type)),
             );
-        callables.extend(methods.map(|ty| ty.cloned()));
+        callables.extend(methods.map(Option::<&Type>::cloned));
         let constructors = ci
             .record_definitions()
             .iter()
@@ -334,7 +344,7 @@ impl ComponentParts {
                     .iter()
                     .flat_map(|e| e.constructors().iter().map(Callable::throws_type)),
             );
-        callables.extend(constructors.map(|ty| ty.cloned()));
+        callables.extend(constructors.map(Option::<&Type>::cloned));
         for one in ci.callback_interface_definitions() {
             callables.extend(one.methods().iter().map(|m| m.throws_type().cloned()));
         }

@@ -22,6 +22,8 @@ pub(crate) struct Config {
     pub(crate) custom: BTreeMap<String, Custom>,
     /// How errors look.
     pub(crate) exceptions: BTreeMap<String, Exceptions>,
+    /// What sends calls; without it there are only the calls themselves.
+    pub(crate) operations: Option<Operations>,
     /// What concerns the whole library; at most one of its crates says it.
     pub(crate) library: Option<Library>,
 }
@@ -76,4 +78,22 @@ pub(crate) struct Library {
     pub(crate) namespace: Option<String>,
     /// The full name of the exception that all others derive from.
     pub(crate) exception: Option<String>,
+}
+
+/// What the classes that send calls are written against.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Operations {
+    /// The full name of the interface of calls, with the answer's type as its one parameter.
+    pub(crate) call: String,
+    /// The full name of the struct that stands for no answer.
+    pub(crate) nothing: String,
+    /// The full name of the type of the time at which an answer is read.
+    pub(crate) now: String,
+    /// The partial class that sends, in the crate's namespace.
+    pub(crate) caller: String,
+    /// The object of which a caller makes one of its own where none is given.
+    pub(crate) checks: String,
+    /// The enum of all payloads, each of which gets its JSON.
+    pub(crate) payloads: String,
 }

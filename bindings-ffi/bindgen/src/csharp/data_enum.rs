@@ -112,7 +112,7 @@ fn methods(
 }
 
 /// The members of a case.
-pub(crate) fn members<'a>(variant: &'a Variant, name: impl Fn(&str) -> String) -> Vec<Member<'a>> {
+pub(crate) fn members(variant: &Variant, name: impl Fn(&str) -> String) -> Vec<Member<'_>> {
     let fields = variant.fields();
     (fields.iter().enumerate())
         .map(|(index, field)| {

@@ -1,5 +1,7 @@
 //! Default values.
 
+use std::fmt::Write as _;
+
 use uniffi_bindgen::interface::{DefaultValue, Literal, Type};
 
 use super::catalogue::{Catalogue, Definition};
@@ -45,9 +47,7 @@ impl Catalogue {
             Type::Sequence { .. } => self.literal(ty, &Literal::EmptySequence),
             Type::Map { .. } => self.literal(ty, &Literal::EmptyMap),
             plain @ Type::Custom { builtin, .. } => {
-                let Some(inner) = self.unspecified(builtin) else {
-                    return None;
-                };
+                let inner = self.unspecified(builtin)?;
                 Some(Default::Made(self.custom(plain, inner.expression())))
             }
             plain => match self.definition(plain) {
@@ -147,7 +147,8 @@ pub(crate) fn quoted(text: &str) -> String {
                 out.push(c);
             }
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),
         }

@@ -69,6 +69,10 @@ fn element(tag: &str, attributes: &str, text: &str) -> String {
     format!("{lines}\n/// </{tag}>\n")
 }
 
+fn element_of_code(text: &str) -> String {
+    format!("<c>{}</c>", escaped(text))
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -105,6 +109,8 @@ fn paragraphs(doc: &str) -> Vec<String> {
     let mut done = Vec::new();
     let mut text = String::new();
     let (mut links, mut skipping) = (0_usize, false);
+    // The next number of each list around, if it is a list with numbers.
+    let mut lists: Vec<Option<u64>> = Vec::new();
     for event in parser {
         match event {
             // Code without a language is an example in Rust, which helps nobody here.
@@ -118,17 +124,27 @@ fn paragraphs(doc: &str) -> Vec<String> {
             _ if skipping => {}
             Event::Start(Tag::Link { .. }) => links += 1,
             Event::End(TagEnd::Link) => links -= 1,
+            Event::Start(Tag::List(first)) => lists.push(first),
+            Event::End(TagEnd::List(_)) => {
+                lists.pop();
+            }
             Event::Start(Tag::Item) => {
                 finish(&mut done, &mut text);
-                text.push_str("- ");
+                match lists.last_mut() {
+                    Some(Some(number)) => {
+                        text = format!("{number}. ");
+                        *number += 1;
+                    }
+                    _ => text.push_str("- "),
+                }
             }
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => {
                 finish(&mut done, &mut text);
             }
             Event::Code(code) if links > 0 => {
-                text.push_str(&format!("<c>{}</c>", escaped(&path(&code))));
+                text.push_str(&element_of_code(&path(&code)));
             }
-            Event::Code(code) => text.push_str(&format!("<c>{}</c>", escaped(&code))),
+            Event::Code(code) => text.push_str(&element_of_code(&code)),
             Event::Text(plain) => text.push_str(&escaped(&plain.replace('\n', " "))),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
@@ -153,13 +169,15 @@ mod tests {
     #[test]
     fn markdown_becomes_xml() {
         let doc = "What a & b of [`Limits::work`] is <3, see [the guide](https://example.dk).\n\
-                   More.\n\nThen `x < y`:\n\n- one\n- two\n\n# Examples\n```\nlet x = 1;\n```\n";
+                   More.\n\nThen `x < y`:\n\n- one\n- two\n\n1. first\n2. second\n\n# Examples\n```\nlet x = 1;\n```\n";
         let expected = "\
 /// <summary>What a &amp; b of <c>Limits.Work</c> is &lt;3, see the guide. More.</summary>
 /// <remarks>
 /// <para>Then <c>x &lt; y</c>:</para>
 /// <para>- one</para>
 /// <para>- two</para>
+/// <para>1. first</para>
+/// <para>2. second</para>
 /// </remarks>
 ";
         assert_eq!(comment(Some(doc), ""), expected);

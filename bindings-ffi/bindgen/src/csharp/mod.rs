@@ -16,6 +16,7 @@ mod function;
 mod names;
 mod native;
 mod object;
+mod operations;
 mod record;
 mod types;
 
@@ -73,18 +74,18 @@ fn files(catalogue: &Catalogue) -> Result<BTreeMap<String, String>> {
     }
     let runtime = &settings.runtime;
     for (name, text) in RUNTIME {
-        files.add(runtime, name, filled(catalogue, text))?;
+        files.add(runtime, name, &filled(catalogue, text))?;
     }
-    files.add(runtime, "Native", native::class(catalogue).into_text())?;
-    files.add(runtime, "Checks", native::check(catalogue).into_text())?;
-    files.add(runtime, "Compounds", compound::all(catalogue).into_text())?;
+    files.add(runtime, "Native", &native::class(catalogue).into_text())?;
+    files.add(runtime, "Checks", &native::check(catalogue).into_text())?;
+    files.add(runtime, "Compounds", &compound::all(catalogue).into_text())?;
     Ok(files.0)
 }
 
 fn types(catalogue: &Catalogue, part: &Component<Config>, files: &mut Files) -> Result<()> {
     let mut add = |ty: &Type, code: Code| {
         let (namespace, name) = catalogue.place(ty);
-        files.add(&namespace, &name, code.into_text())
+        files.add(&namespace, &name, &code.into_text())
     };
     for record in part.ci.record_definitions() {
         add(&record.as_type(), record::class(catalogue, part, record))?;
@@ -108,14 +109,17 @@ fn types(catalogue: &Catalogue, part: &Component<Config>, files: &mut Files) -> 
             let Type::Custom { name, .. } = ty else {
                 continue;
             };
-            files.add(&catalogue::namespace(part), name, code.into_text())?;
+            files.add(&catalogue::namespace(part), name, &code.into_text())?;
         }
     }
     for (name, code) in callback::interfaces(catalogue, part) {
-        files.add(&catalogue::namespace(part), &name, code.into_text())?;
+        files.add(&catalogue::namespace(part), &name, &code.into_text())?;
+    }
+    for (name, code) in operations::files(catalogue, part) {
+        files.add(&catalogue::namespace(part), &name, &code.into_text())?;
     }
     if let Some((name, code)) = function::class(catalogue, part) {
-        files.add(&catalogue::namespace(part), &name, code.into_text())?;
+        files.add(&catalogue::namespace(part), &name, &code.into_text())?;
     }
     Ok(())
 }
@@ -137,7 +141,7 @@ fn filled(catalogue: &Catalogue, text: &str) -> String {
 struct Files(BTreeMap<String, String>);
 
 impl Files {
-    fn add(&mut self, namespace: &str, name: &str, text: String) -> Result<()> {
+    fn add(&mut self, namespace: &str, name: &str, text: &str) -> Result<()> {
         let path = format!("{namespace}/{name}.g.cs");
         let text = format!("{HEADER}{}\n", text.trim_end());
         if self.0.insert(path.clone(), text).is_some() {

@@ -90,7 +90,7 @@ pub(crate) fn class(catalogue: &Catalogue, part: &Component<Config>, object: &Ob
                 "/// <summary>Frees the object as soon as no call is using it any more.</summary>",
             );
             code.block("public void Dispose()", |code| {
-                code.lines("handle.Dispose();")
+                code.lines("handle.Dispose();");
             });
             code.gap();
             code.lines("internal ulong CloneHandle() => handle.Clone();");
@@ -192,7 +192,7 @@ fn trait_methods(catalogue: &Catalogue, code: &mut Code, name: &str, object: &Ob
         ));
         code.block(format!("public int CompareTo({name}? {other})"), |code| {
             code.block(format!("if ({other} is null)"), |code| {
-                code.lines("return 1;")
+                code.lines("return 1;");
             });
             call(code, order);
         });

@@ -37,7 +37,7 @@ impl Catalogue {
             Type::Custom { builtin, .. } => match self.definition(ty) {
                 Definition::Custom(Custom::Decimal) => "decimal".to_owned(),
                 Definition::Custom(Custom::Timestamp) => "global::System.DateTimeOffset".to_owned(),
-                Definition::Custom(Custom::Mapped { r#type, .. }) => format!("global::{}", r#type),
+                Definition::Custom(Custom::Mapped { r#type, .. }) => format!("global::{type}"),
                 Definition::Custom(Custom::Id { .. }) => self.named(ty),
                 _ => self.cs(builtin),
             },
@@ -120,7 +120,7 @@ impl Catalogue {
                 self.stem_of(key_type),
                 self.stem_of(value_type)
             ),
-            plain => self.stem(plain),
+            plain => Self::stem(plain),
         }
     }
 

@@ -18,6 +18,7 @@ use super::operations::Calls;
 
 /// An unsigned type, and what stands for it: the signed type of its width, or a wider one that holds all
 /// of its values where that is `Int`.
+#[allow(clippy::struct_field_names)] // The signed type of a pair is its signed one.
 struct Signed {
     unsigned: &'static str,
     signed: &'static str,
@@ -105,11 +106,11 @@ const MACHINERY: [&str; 11] = [
 ];
 
 /// Makes all changes to one file.
-pub(super) fn apply(text: String, calls: &Calls) -> Result<String> {
-    let text = signed(&text)?;
+pub(super) fn apply(text: &str, calls: &Calls) -> Result<String> {
+    let text = signed(text)?;
     let text = internal(&text)?;
     let text = static_constructors(&text);
-    let text = exceptions(&text)?;
+    let text = exceptions(&text);
     let text = library(&text)?;
     let text = unboxed(&text);
     Ok(with_interface(text, calls))
@@ -249,10 +250,10 @@ fn static_constructors(text: &str) -> String {
 }
 
 /// One exception: unchecked, with its code and a sentence.
-fn exceptions(text: &str) -> Result<String> {
+fn exceptions(text: &str) -> String {
     let class = "sealed class SkifteportalException: kotlin.Exception() {";
     if !text.contains(class) {
-        return Ok(text.to_owned());
+        return text.to_owned();
     }
     let common = "\
 sealed class SkifteportalException: kotlin.RuntimeException() {
@@ -297,7 +298,7 @@ sealed class SkifteportalException: kotlin.RuntimeException() {
         }
         out.push('\n');
     }
-    Ok(out)
+    out
 }
 
 /// The library, where the jar keeps it.

@@ -42,7 +42,7 @@ pub(crate) fn generate_all(
     for (folder, name) in [(MODEL, "skifteportal.kt"), (OBJECTS, "skifteportal_ffi.kt")] {
         let path = out.join(folder).join(name);
         let text = fs::read_to_string(&path).with_context(|| path.to_string())?;
-        let text = edits::apply(text, &calls).with_context(|| path.to_string())?;
+        let text = edits::apply(&text, &calls).with_context(|| path.to_string())?;
         fs::write(&path, text).with_context(|| path.to_string())?;
     }
     let write = |folder: &str, name: &str, text: String| {

@@ -43,7 +43,7 @@ impl Authority {
         }
         .certificate(&Draft {
             subject: &name,
-            key: &key,
+            public_key: &key.public_der()?,
             serial: serial()?,
             validity,
             purpose: Purpose::Root,
@@ -68,7 +68,7 @@ impl Authority {
         let name = authority(common_name);
         let certificate = self.issuer().certificate(&Draft {
             subject: &name,
-            key: &key,
+            public_key: &key.public_der()?,
             serial: serial()?,
             validity,
             purpose: Purpose::Issuing,
@@ -94,6 +94,26 @@ impl Authority {
         }
     }
 
+    /// Makes a holder's certificate for a public key, and returns it with its chain.
+    pub(super) fn certify(
+        &self,
+        holder: &Holder,
+        public_key: &[u8],
+        validity: Validity,
+        serial: [u8; 20],
+    ) -> Result<Vec<Vec<u8>>, PkiError> {
+        let leaf = self.issuer().certificate(&Draft {
+            subject: &holder.name(),
+            public_key,
+            serial,
+            validity,
+            purpose: holder.purpose(),
+        })?;
+        let mut chain = vec![leaf];
+        chain.extend_from_slice(&self.chain);
+        Ok(chain)
+    }
+
     pub(super) fn identity(
         &self,
         holder: &Holder,
@@ -101,15 +121,7 @@ impl Authority {
         validity: Validity,
         serial: [u8; 20],
     ) -> Result<Identity, PkiError> {
-        let leaf = self.issuer().certificate(&Draft {
-            subject: &holder.name(),
-            key,
-            serial,
-            validity,
-            purpose: holder.purpose(),
-        })?;
-        let mut chain = vec![leaf];
-        chain.extend_from_slice(&self.chain);
+        let chain = self.certify(holder, &key.public_der()?, validity, serial)?;
         let mut identity = Identity {
             folder: holder.folder,
             common_name: holder.common_name,
@@ -129,7 +141,7 @@ impl Authority {
     pub(super) fn server(&self, key: &Key, validity: Validity) -> Result<ServerIdentity, PkiError> {
         let leaf = self.issuer().certificate(&Draft {
             subject: &authority("localhost"),
-            key,
+            public_key: &key.public_der()?,
             serial: serial()?,
             validity,
             purpose: Purpose::Server,

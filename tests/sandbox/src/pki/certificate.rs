@@ -71,7 +71,8 @@ pub(super) enum Purpose {
 /// A certificate to be made.
 pub(super) struct Draft<'a> {
     pub(super) subject: &'a DistinguishedName,
-    pub(super) key: &'a Key,
+    /// The `SubjectPublicKeyInfo` of its holder.
+    pub(super) public_key: &'a [u8],
     pub(super) serial: [u8; 20],
     pub(super) validity: Validity,
     pub(super) purpose: Purpose,
@@ -106,7 +107,7 @@ impl Issuer<'_> {
             self.name.der(),
             der::sequence(&[time(draft.validity.from), time(draft.validity.to)]),
             draft.subject.der(),
-            draft.key.public_der()?,
+            draft.public_key.to_vec(),
             der::explicit(3, &der::sequence(&self.extensions(draft)?)),
         ]))
     }
@@ -117,9 +118,8 @@ impl Issuer<'_> {
             parts.extend_from_slice(path_length);
             extension(&[2, 5, 29, 19], true, &der::sequence(&parts))
         };
-        let key_identifier = |key: &Key| key.public_der().map(|der| identifier(&der));
-        let own = key_identifier(draft.key)?;
-        let issuers = key_identifier(self.key)?;
+        let own = identifier(draft.public_key);
+        let issuers = identifier(&self.key.public_der()?);
         let authority_key = extension(
             &[2, 5, 29, 35],
             false,

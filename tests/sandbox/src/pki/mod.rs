@@ -8,6 +8,7 @@ mod certificate;
 mod der;
 mod holder;
 mod key;
+mod request;
 mod store;
 
 use std::fmt;
@@ -40,6 +41,12 @@ pub enum PkiError {
     /// A PKCS#12 file could not be written.
     #[error("a PKCS#12 file could not be written")]
     Store,
+    /// A certificate request is not one, or not signed with its own RSA key by SHA-256.
+    #[error("the request is no PKCS#10 request of an RSA key, signed with it by SHA256withRSA")]
+    Request,
+    /// There is no such holder.
+    #[error("there is no holder of this name")]
+    Holder,
 }
 
 /// A certificate with its chain and key, as its holder has it.
@@ -138,6 +145,7 @@ pub struct Pki {
     pub(crate) server: ServerIdentity,
     pub(crate) expired_server: ServerIdentity,
     pub(crate) token_key_pkcs8: Vec<u8>,
+    issuing: Authority,
 }
 
 impl fmt::Debug for Pki {
@@ -207,9 +215,28 @@ impl Pki {
             expired_server: servers.server(&server_key, days(-400, -2))?,
             token_key_pkcs8: token.pkcs8()?,
             oces_root: root.certificate,
-            oces_issuing: issuing.certificate,
+            oces_issuing: issuing.certificate.clone(),
             server_ca: servers.certificate,
+            issuing,
         })
+    }
+
+    /// A certificate for a key that its holder has made, such as one in an HSM: `request` is a PKCS#10
+    /// request in PEM. The subject is that of the holder with this folder, whatever the request says.
+    /// Returns DER certificates: leaf, issuing authority, root.
+    pub fn certify(&self, folder: &str, request: &str) -> Result<Vec<Vec<u8>>, PkiError> {
+        let holder = [&REPORTER_A, &REPORTER_B, &API_USER, &LIKVIDATOR_SYSTEM]
+            .into_iter()
+            .find(|holder| holder.folder == folder)
+            .ok_or(PkiError::Holder)?;
+        let public_key = request::public_key(request)?;
+        let now = OffsetDateTime::now_utc();
+        let validity = Validity {
+            from: now - Duration::days(30),
+            to: now + Duration::days(1065),
+        };
+        self.issuing
+            .certify(holder, &public_key, validity, serial()?)
     }
 
     /// The server certificate with its chain in PEM, for another server on loopback.

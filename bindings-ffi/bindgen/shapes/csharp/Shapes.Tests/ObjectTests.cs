@@ -55,7 +55,7 @@ public sealed class ObjectTests
     public void Sixteen_threads_call_while_one_disposes()
     {
         long before = Crossing.LiveCounters();
-        for (int round = 0; round < 50; round++)
+        for (int round = 0; round < 20; round++)
         {
             var counter = new Counter();
             using var begin = new Barrier(17);

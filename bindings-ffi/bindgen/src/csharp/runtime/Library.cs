@@ -5,13 +5,21 @@ namespace @RUNTIME@
     {
         internal const string Name = "@LIBRARY@";
 
+        private static readonly object Gate = new object();
         private static volatile bool known;
 
         internal static void Ensure()
         {
-            if (!known)
+            if (known)
             {
-                Meet();
+                return;
+            }
+            lock (Gate)
+            {
+                if (!known)
+                {
+                    Meet();
+                }
             }
         }
 

@@ -1,0 +1,300 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using NUnit.Framework;
+using Skifteportal.Model;
+
+namespace Skifteportal.Tests.EndToEnd
+{
+    /// <summary>The whole job over real mutual TLS of .NET's own stack.</summary>
+    public sealed class EndToEndTests
+    {
+        private readonly byte[] pdf = File.ReadAllBytes(Workspace.Of("examples/rust/data/faktura.pdf"));
+        private World world = null!;
+
+        private static Krav NewKrav() => new Krav { Beloeb = 12345.60m, Endeligt = false };
+
+        [OneTimeSetUp]
+        public void Begin() => world = new World();
+
+        [OneTimeTearDown]
+        public void End() => world.Dispose();
+
+        [SetUp]
+        public Task Reset() => world.ControlAsync("/reset");
+
+        [Test]
+        public async Task TokensByBothVariants()
+        {
+            using (var client = world.Client())
+            using (var apiUser = world.ApiUser.Identity())
+            using (var identity = world.Reporter.Identity())
+            {
+                using (var token = await world.Join(client).TokenAsync())
+                {
+                    Assert.That(token.Kind(), Is.EqualTo(TokenKind.Direct));
+                }
+                var signing = client.AddReporter("https://practice-system.example", identity, apiUser);
+                using (var token = await signing.TokenAsync())
+                {
+                    Assert.That(token.Kind(), Is.EqualTo(TokenKind.Direct));
+                }
+            }
+        }
+
+        [Test]
+        public async Task AClaimFromItsFilingToItsDeletion()
+        {
+            using (var client = world.Client())
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                int before = await world.ClaimsAsync();
+                var filed = await caller.Doedsbo.AddKravAsync(bo, NewKrav());
+                Assert.That(await world.ClaimsAsync(), Is.EqualTo(before + 1));
+                var id = filed.Id!.Value;
+                using (var profile = Profile.Portal())
+                {
+                    await caller.Doedsbo.UploadKravBilagAsync(bo, id, "faktura æøå.pdf", pdf, profile);
+                }
+                var bilag = (await caller.Doedsbo.ListKravBilagAsync(bo, id)).Single();
+                var file = await caller.Doedsbo.DownloadKravBilagAsync(bo, id, bilag.Id!.Value);
+                Assert.That(file.Bytes, Is.EqualTo(pdf));
+                Assert.That(file.Filnavn, Is.EqualTo("faktura æøå.pdf"));
+                var read = await caller.Doedsbo.GetKravAsync(bo, id);
+                // The number of decimals is the portal's to see.
+                Assert.That(read.Beloeb.ToString(), Is.EqualTo("12345.60"));
+                read.Endeligt = true;
+                await caller.Doedsbo.UpdateKravAsync(bo, id, read);
+                Assert.That((await caller.Doedsbo.GetKravAsync(bo, id)).Endeligt, Is.True);
+                await caller.Doedsbo.DeleteKravAsync(bo, id);
+                Assert.That(await world.ClaimsAsync(), Is.EqualTo(before));
+            }
+        }
+
+        [Test]
+        public async Task ALikvidatorsLetter()
+        {
+            using (var client = world.Client())
+            {
+                var caller = world.Join(client, world.System).ActingFor(world.Profile);
+                using (var token = await caller.TokenAsync())
+                {
+                    Assert.That(token.Kind(), Is.EqualTo(TokenKind.Delegated));
+                }
+                var dokument = await caller.Dokumentlager.AddV2Async("redegørelse.pdf", pdf);
+                var sager = world.Settings.GetProperty("testData").GetProperty("sager");
+                var traad = await caller.Henvendelser.AddTraadAsync(new Henvendelsestraad
+                {
+                    SagId = new SagId(sager.GetProperty("aaben").GetProperty("sagId").GetString()!),
+                    Emneord = "Redegørelse",
+                    Henvendelser = new[]
+                    {
+                        new Henvendelse
+                        {
+                            Tekst = "Vedlagt",
+                            Dokumenter = new[]
+                            {
+                                new HenvendelseDokument
+                                {
+                                    DokumentId = dokument.Id,
+                                    Filnavn = "redegørelse.pdf",
+                                    Navn = "Redegørelse",
+                                },
+                            },
+                        },
+                    },
+                });
+                Assert.That(traad?.Id, Is.Not.Null);
+            }
+        }
+
+        [TestCase("dropAfterProcessing", 1)]
+        [TestCase("dropBefore", 0)]
+        [TestCase("truncate", 1)]
+        public async Task AFilingThatMayHaveArrivedIsNotSentAgain(string kind, int filed)
+        {
+            using (var client = world.Client())
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                int before = await world.ClaimsAsync();
+                await world.FaultAsync("api", "POST", "{\"kind\":\"" + kind + "\"}");
+                var error = Assert.ThrowsAsync<PortalException>(() => caller.Doedsbo.AddKravAsync(bo, NewKrav()))!;
+                Assert.That(error.Code, Is.EqualTo("network.broken"));
+                Assert.That(error.Certainty, Is.EqualTo(Certainty.Unknown));
+                Assert.That(error.Attempts, Is.EqualTo(1));
+                Assert.That(await world.ClaimsAsync(), Is.EqualTo(before + filed));
+            }
+        }
+
+        [Test]
+        public async Task AFilingThatTakesTooLongIsUnknown()
+        {
+            using (var client = world.Client(settings => settings.WithTimeoutSeconds(1)))
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                await world.FaultAsync("api", "POST", "{\"kind\":\"latency\",\"ms\":5000}");
+                var error = Assert.ThrowsAsync<PortalException>(() => caller.Doedsbo.AddKravAsync(bo, NewKrav()))!;
+                Assert.That(error.Code, Is.EqualTo("network.timed_out"));
+                Assert.That(error.Certainty, Is.EqualTo(Certainty.Unknown));
+            }
+        }
+
+        [TestCase("{\"kind\":\"status\",\"status\":503}")]
+        [TestCase("{\"kind\":\"html502\"}")]
+        [TestCase("{\"kind\":\"dropAfterProcessing\"}")]
+        [TestCase("{\"kind\":\"truncate\"}")]
+        [TestCase("{\"kind\":\"status\",\"status\":401}")]
+        [TestCase("{\"kind\":\"status\",\"status\":429,\"retryAfter\":\"1\"}")]
+        public async Task WhatCanBeRepeatedIsRepeated(string fault)
+        {
+            using (var client = world.Client())
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                await world.FaultAsync("api", "GET", fault);
+                await caller.Doedsbo.GetAllKravAsync(bo);
+                await world.ControlAsync("/revoke-tokens");
+                await caller.Doedsbo.GetAllKravAsync(bo);
+                Assert.That(client.Stats().InFlight, Is.Zero);
+            }
+        }
+
+        [Test]
+        public async Task AServerThatIsNotTrustedIsSentNothing()
+        {
+            using (var client = world.Client(settings => settings.WithMaxAttempts(1)))
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                int before = await world.ClaimsAsync();
+                await world.ControlAsync("/certificate", "{\"host\":\"api\",\"use\":\"expired\"}");
+                var error = Assert.ThrowsAsync<PortalException>(() => caller.Doedsbo.AddKravAsync(bo, NewKrav()))!;
+                Assert.That(error.Code, Is.EqualTo("network.server_certificate_invalid"));
+                Assert.That(error.Certainty, Is.EqualTo(Certainty.NotProcessed));
+                await world.ControlAsync("/certificate", "{\"host\":\"api\",\"use\":\"valid\"}");
+                Assert.That(await world.ClaimsAsync(), Is.EqualTo(before));
+            }
+        }
+
+        [Test]
+        public void APortalThatIsNotThereIsSaidSo()
+        {
+            using (var environment = PortalEnvironment.Custom("https://127.0.0.1:1", "https://127.0.0.1:1", "https://127.0.0.1:1"))
+            using (var identity = world.Reporter.Identity())
+            using (var client = new SkifteportalClient(environment, new SkifteportalClientOptions
+            {
+                Settings = SkifteportalClient.DefaultSettings().WithMaxAttempts(1),
+            }))
+            {
+                var caller = client.AddReporter("anyone", "secret", identity);
+                var error = Assert.ThrowsAsync<PortalException>(() => caller.TokenAsync())!;
+                Assert.That(error.Code, Is.EqualTo("network.connect_failed"));
+                Assert.That(error.Certainty, Is.EqualTo(Certainty.NotProcessed));
+            }
+        }
+
+        [TestCase("expired")]
+        [TestCase("revoked")]
+        [TestCase("foreign")]
+        public void ACertificateThatIsRefusedIsSaidSo(string which)
+        {
+            var refused = new Party(world.Settings.GetProperty("refusedCertificates").GetProperty(which));
+            using (var client = world.Client(settings => settings.WithMaxAttempts(1)))
+            using (var identity = refused.Identity())
+            {
+                var caller = client.AddReporter(world.Reporter.ClientId, world.Reporter.ClientSecret, identity);
+                var error = Assert.ThrowsAsync<PortalException>(() => caller.TokenAsync())!;
+                Assert.That(error.Code, Is.EqualTo("network.tls_refused"));
+            }
+        }
+
+        [Test]
+        public void AWrongSecretIsSaidSo()
+        {
+            using (var client = world.Client())
+            using (var identity = world.Reporter.Identity())
+            {
+                var caller = client.AddReporter(world.Reporter.ClientId, "wrong-geheim", identity);
+                var error = Assert.ThrowsAsync<PortalException>(() => world.BoAsync(caller))!;
+                Assert.That(error.Code, Is.EqualTo("unauthorized_client"));
+                Assert.That(error.Certainty, Is.EqualTo(Certainty.NotProcessed));
+                Assert.That(error.ToString(), Does.Not.Contain("geheim"));
+            }
+        }
+
+        [Test]
+        public async Task ACallThatIsGivenUpEndsAtOnce()
+        {
+            using (var client = world.Client())
+            using (var stop = new CancellationTokenSource())
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                await world.FaultAsync("api", "POST", "{\"kind\":\"latency\",\"ms\":600000}");
+                var filing = caller.Doedsbo.AddKravAsync(bo, NewKrav(), cancellationToken: stop.Token);
+                while (client.Stats().InFlight == 0)
+                {
+                    await Task.Yield();
+                }
+                stop.Cancel();
+                var error = Assert.CatchAsync<CallCanceledException>(() => filing)!;
+                Assert.That(filing.IsCanceled);
+                Assert.That(error.Certainty, Is.Not.EqualTo(Certainty.Processed));
+                Assert.That(client.Stats().InFlight, Is.Zero);
+                await caller.Doedsbo.GetAllKravAsync(bo);
+            }
+        }
+
+        [Test]
+        public async Task AClientThatIsDisposedGivesItsCallsUp()
+        {
+            var client = world.Client();
+            var caller = world.Join(client);
+            var bo = await world.BoAsync(caller);
+            await world.FaultAsync("api", "POST", "{\"kind\":\"latency\",\"ms\":600000}");
+            var filing = caller.Doedsbo.AddKravAsync(bo, NewKrav());
+            while (client.Stats().InFlight == 0)
+            {
+                await Task.Yield();
+            }
+            client.Dispose();
+            Assert.CatchAsync<OperationCanceledException>(() => filing);
+        }
+
+        [Test]
+        public async Task ManyCallsAtOnceShareOneToken()
+        {
+            using (var client = world.Client())
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                await world.ControlAsync("/reset");
+                caller.InvalidateTokens();
+                await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => caller.Doedsbo.GetAllKravAsync(bo)));
+                string requests = await world.RequestsAsync();
+                int tokens = requests.Split("/protocol/openid-connect/token").Length - 1;
+                Assert.That(tokens, Is.EqualTo(1));
+            }
+        }
+
+        [Test]
+        public void TheLogHoldsNoSecretsAndNoPersonalData()
+        {
+            Assert.That(world.Log, Is.Not.Empty);
+            string log = string.Join("\n", world.Log);
+            Assert.That(log, Does.Contain("doedsbojournal."));
+            foreach (string secret in new[]
+            {
+                world.Reporter.ClientSecret.Trim(), world.Cpr.Expose(), "eyJ", "Bearer", "geheim",
+            })
+            {
+                Assert.That(log, Does.Not.Contain(secret));
+            }
+        }
+    }
+}
