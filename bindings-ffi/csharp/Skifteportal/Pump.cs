@@ -43,7 +43,15 @@ namespace Skifteportal
 
         internal void Replace(long reporter, Credentials credentials, Line line)
         {
-            Session.ReplaceCredentials(reporter, credentials);
+            try
+            {
+                Session.ReplaceCredentials(reporter, credentials);
+            }
+            catch (SkifteportalException)
+            {
+                line.Dispose();
+                throw;
+            }
             lines.TryGetValue(reporter, out var old);
             lines[reporter] = line;
             signal.Tell();

@@ -112,6 +112,10 @@ namespace Skifteportal
             {
                 throw new ArgumentNullException(nameof(caller));
             }
+            if (identity is null)
+            {
+                throw new ArgumentNullException(nameof(identity));
+            }
             Pump.Replace(caller.Reporter, credentials, new Line(NewTransport(identity), signer));
         }
 

@@ -61,10 +61,6 @@ namespace Skifteportal
                     return TransportFailure.ConnectTimedOut;
                 case Win32Exception windows when Array.IndexOf(RefusalsOfWindows, (uint)windows.NativeErrorCode) >= 0:
                     return new TransportFailure.TlsRefused(Words(windows));
-                case UriFormatException _:
-                case FormatException _:
-                case ObjectDisposedException _:
-                    return new TransportFailure.NotSent(Words(error));
                 default:
                     // With TLS 1.3 a server refuses a certificate when the handshake seems to be over.
                     return Mentions(error, "alert") && IsRefusal(error)

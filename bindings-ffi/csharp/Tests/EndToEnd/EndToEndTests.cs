@@ -228,6 +228,23 @@ namespace Skifteportal.Tests.EndToEnd
         }
 
         [Test]
+        public async Task NewCredentialsTakeOver()
+        {
+            using (var client = world.Client())
+            using (var identity = world.Reporter.Identity())
+            using (var right = Credentials.ClientSecret(
+                world.Reporter.ClientId, world.Reporter.ClientSecret, identity.Thumbprint()))
+            {
+                var caller = client.AddReporter(world.Reporter.ClientId, "wrong-geheim", identity);
+                Assert.ThrowsAsync<PortalException>(() => caller.TokenAsync());
+                client.ReplaceCredentials(caller, right, identity);
+                (await caller.TokenAsync()).Dispose();
+                client.RemoveReporter(caller);
+                Assert.ThrowsAsync<SessionException>(() => caller.TokenAsync());
+            }
+        }
+
+        [Test]
         public async Task ACallThatIsGivenUpEndsAtOnce()
         {
             using (var client = world.Client())
