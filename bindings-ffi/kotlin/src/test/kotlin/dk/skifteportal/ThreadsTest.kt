@@ -35,7 +35,7 @@ class ThreadsTest {
         }
     }
 
-    /** The memory of the process in bytes outside of Java's heap, which grows as it likes. */
+    /** The memory of the process in bytes outside of Java's heap, all of which is touched at the start. */
     private fun outsideOfHeap(): Long {
         System.gc()
         val pages = Files.readString(Path.of("/proc/self/statm")).split(' ')[1].toLong()
