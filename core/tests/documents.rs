@@ -95,6 +95,21 @@ const KNOWS: &[(&str, &[&str])] = &[
             "secret",
         ],
     ),
+    (
+        "boundary",
+        &[
+            "api",
+            "auth",
+            "certificate",
+            "error",
+            "http",
+            "model",
+            "pdf",
+            "rules",
+            "session",
+            "text",
+        ],
+    ),
 ];
 
 fn collect<'a>(folder: &'a Dir<'a>, found: &mut BTreeMap<String, BTreeSet<String>>) {
