@@ -25,6 +25,14 @@ fn repository() -> PathBuf {
     folder().join("repository")
 }
 
+/// What tells Maven to put it there.
+fn deployed_to() -> String {
+    format!(
+        "-DaltDeploymentRepository=local::file://{}",
+        repository().display()
+    )
+}
+
 fn host() -> Outcome<&'static Platform> {
     Platform::host()
         .ok_or_else(|| "no jar holds a library for the platform of this machine".to_owned())
@@ -93,10 +101,7 @@ pub(crate) fn suite() -> (Count, Outcome) {
     if let Err(reason) = prepare() {
         return (Count::default(), Err(reason));
     }
-    let repository = format!(
-        "-DaltDeploymentRepository=local::file://{}",
-        repository().display()
-    );
+    let repository = deployed_to();
     let (mut count, own) = process::test(&mut maven(
         "bindings-ffi/kotlin/pom.xml",
         &["deploy", &repository, "-Dmaven.deploy.skip=false"],
@@ -155,10 +160,7 @@ pub(crate) fn package(arguments: &[&str]) -> Outcome {
 /// The demo's host in one of the two languages, over the configuration of a sandbox that runs.
 pub(crate) fn demo(language: &str, settings: &Path) -> Outcome {
     prepare()?;
-    let repository = format!(
-        "-DaltDeploymentRepository=local::file://{}",
-        repository().display()
-    );
+    let repository = deployed_to();
     process::run(&mut maven(
         "bindings-ffi/kotlin/pom.xml",
         &["-q", "deploy", "-DskipTests", &repository],

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
-use super::{forget_old_jar, maven, prepare, repository};
+use super::{deployed_to, forget_old_jar, maven, prepare};
 use crate::debian;
 use crate::process::{self, cargo, command, target, Count, Outcome};
 use crate::tools;
@@ -16,10 +16,7 @@ const PROJECT: &str = "bindings-ffi/kotlin/guide/pom.xml";
 /// Puts the jars where the project takes them from.
 fn install() -> Outcome {
     prepare()?;
-    let repository = format!(
-        "-DaltDeploymentRepository=local::file://{}",
-        repository().display()
-    );
+    let repository = deployed_to();
     for pom in [
         "bindings-ffi/kotlin/pom.xml",
         "bindings-ffi/kotlin/testing/pom.xml",
