@@ -6,6 +6,7 @@
 //! - constructors by name become static methods;
 //! - exceptions are unchecked, have `code` and `text` in common, and a message that is one sentence;
 //! - the library is looked for where the jar keeps it;
+//! - the memory of a call's structures is given back with the call;
 //! - the objects of calls have the interface `Call` in common.
 //!
 //! Each change fails where it finds nothing to change: then uniffi writes something else than it did.
@@ -112,6 +113,7 @@ pub(super) fn apply(text: &str, calls: &Calls) -> Result<String> {
     let text = static_constructors(&text);
     let text = exceptions(&text);
     let text = library(&text)?;
+    let text = memory(&text)?;
     let text = unboxed(&text);
     Ok(with_interface(text, calls))
 }
@@ -312,6 +314,47 @@ fn library(text: &str) -> Result<String> {
     };
     Ok(format!(
         "{before}@Suppress(\"UNUSED_PARAMETER\")\n{start}\n    return dk.skifteportal.NativeLibrary.path()\n}}\n{after}"
+    ))
+}
+
+/// The memory of structures, given back when the call is over. Arguments are buffers that `alloc` makes.
+fn memory(text: &str) -> Result<String> {
+    let call = "    var status = UniffiRustCallStatus()
+    val return_value = callback(status)
+    uniffiCheckCallStatus(errorHandler, status)
+    return return_value
+}
+";
+    let released = "    val mark = dk.skifteportal.NativeMemory.mark()
+    val status = uniffiStatuses.poll() ?: UniffiRustCallStatus()
+    try {
+        val returned = callback(status)
+        uniffiCheckCallStatus(errorHandler, status)
+        return returned
+    } finally {
+        dk.skifteportal.NativeMemory.release(mark)
+        status.code = UNIFFI_CALL_SUCCESS
+        status.error_buf.setValue(uniffiNoBuffer)
+        uniffiStatuses.add(status)
+    }
+}
+
+// Each takes two pieces of native memory, which are not taken anew for each call.
+private val uniffiStatuses = java.util.concurrent.ConcurrentLinkedQueue<UniffiRustCallStatus>()
+
+private val uniffiNoBuffer = RustBuffer()
+";
+    let text = must(text, call, released)?;
+    let null = "               throw RuntimeException(\"RustBuffer.alloc() returned null data pointer (size=${size})\")
+           }
+";
+    let kept = format!("{null}            dk.skifteportal.NativeMemory.argument(it)\n");
+    let text = must(&text, null, &kept)?;
+    let Some((before, rest)) = text.split_once("_rustbuffer_free(buf, status)\n        }\n") else {
+        bail!("the generated code does not free buffers as it did");
+    };
+    Ok(format!(
+        "{before}_rustbuffer_free(buf, status)\n        }}.also {{ dk.skifteportal.NativeMemory.release(buf) }}\n{rest}"
     ))
 }
 
