@@ -11,6 +11,7 @@ import dk.skifteportal.Checks;
 import dk.skifteportal.Doedsbo;
 import dk.skifteportal.Errors;
 import dk.skifteportal.Pdf;
+import dk.skifteportal.PdfMemory;
 import dk.skifteportal.PortalEnvironment;
 import dk.skifteportal.Profile;
 import dk.skifteportal.SandboxWorld;
@@ -32,6 +33,7 @@ import dk.skifteportal.model.TransportFailure;
 import dk.skifteportal.model.Verdict;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -148,6 +150,16 @@ class JavaApiTest {
                 var options = new SanitizeOptions()) {
             var report = pdf.check(bytes, profile);
             assertEquals(Verdict.REFUSED, report.getVerdict());
+            var file = Workspace.path("examples/rust/data/faktura-med-javascript.pdf");
+            assertEquals(report, PdfMemory.check(pdf, file, profile));
+            var direct = ByteBuffer.allocateDirect(bytes.length + 10).position(7).put(bytes).limit(bytes.length + 7);
+            for (var buffer : new ByteBuffer[] {direct.position(7), ByteBuffer.wrap(bytes)}) {
+                int at = buffer.position();
+                assertEquals(report, PdfMemory.check(pdf, buffer, profile));
+                assertEquals(at, buffer.position());
+            }
+            var empty = PdfMemory.check(pdf, ByteBuffer.allocateDirect(0), profile);
+            assertEquals(pdf.check(new byte[0], profile), empty);
             assertFalse(pdf.explain(report.getFindings().get(0), Language.DANISH).isEmpty());
             var clean = pdf.sanitize(bytes, profile, options);
             assertTrue(clean.getReport().getVerdict() != Verdict.REFUSED);
