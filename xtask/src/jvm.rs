@@ -47,6 +47,8 @@ fn library() -> Outcome<PathBuf> {
 fn maven(project: &str, arguments: &[&str]) -> Command {
     let mut maven = command("mvn", &["-B", "-ntp", "-f"]);
     maven.arg(root().join(project));
+    // Kotlin's daemon would stay for two hours, with gigabytes of memory, after Maven has ended.
+    maven.arg("-Dkotlin.compiler.daemon=false");
     maven.arg(format!(
         "-Dmaven.repo.local={}",
         target().join("maven").display()
