@@ -7,6 +7,7 @@ use skifteportal::http as core;
 use skifteportal::http::{Identity, Method};
 use skifteportal::{NamedValue, SkifteportalError};
 
+use crate::bytes::Bytes;
 use crate::memory;
 
 /// A header field. Its text form shows the name, and the value of a few harmless ones alone.
@@ -77,8 +78,8 @@ impl HttpRequest {
     }
 
     /// The body; empty for GET and DELETE. It may hold a secret or personal data.
-    pub fn body(&self) -> Vec<u8> {
-        self.0.body.clone()
+    pub fn body(&self) -> Bytes {
+        self.0.body.as_slice().into()
     }
 
     /// Where the body is in memory, for the language's own layer: large bodies are read where they are.
@@ -129,9 +130,9 @@ impl HttpResponse {
     pub fn new(
         status: i32,
         headers: Vec<HeaderField>,
-        body: Vec<u8>,
+        body: Bytes,
     ) -> Result<Arc<Self>, SkifteportalError> {
-        Ok(Arc::new(Self(received(status, headers, body)?)))
+        Ok(Arc::new(Self(received(status, headers, body.into_vec())?)))
     }
 
     /// The same with a body that the caller keeps at an address while this runs: it is copied once. For
@@ -145,7 +146,7 @@ impl HttpResponse {
     ) -> Result<Arc<Self>, SkifteportalError> {
         // SAFETY: the language's layer pins the memory for the call, as this method's text demands.
         let body = unsafe { memory::at(address, length) }?;
-        Self::new(status, headers, body.to_vec())
+        Ok(Arc::new(Self(received(status, headers, body.to_vec())?)))
     }
 
     /// The status code.
@@ -164,8 +165,8 @@ impl HttpResponse {
     }
 
     /// The body.
-    pub fn body(&self) -> Vec<u8> {
-        self.0.body.clone()
+    pub fn body(&self) -> Bytes {
+        self.0.body.as_slice().into()
     }
 
     /// Whether the status is 2xx.

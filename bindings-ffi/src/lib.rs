@@ -7,6 +7,7 @@
 
 mod answer;
 mod auth;
+mod bytes;
 mod call;
 mod certificate;
 mod custom;
@@ -33,6 +34,7 @@ mod tvangsoploesning;
 
 pub use answer::*;
 pub use auth::{AssertionCheck, Auth, SignedAssertion, Token, UnsignedAssertion};
+pub use bytes::Bytes;
 pub use call::PreparedCall;
 pub use certificate::{
     Certificate, Certificates, Chain, KeyStore, KeyStoreSettings, Name, PrivateKey,

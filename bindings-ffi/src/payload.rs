@@ -11,6 +11,7 @@ use skifteportal::model::{
 use skifteportal::rules::{check, Checks, RuleViolation};
 use skifteportal::{NamedValue, SkifteportalError};
 
+use crate::bytes::Bytes;
 use crate::group::group;
 
 /// A typed member of a payload.
@@ -181,31 +182,31 @@ impl Payloads {
     }
 
     /// Reads a payload of JSON in UTF-8. Members that have no type are kept.
-    pub fn decode(&self, type_name: &str, json: &[u8]) -> Result<AnyPayload, SkifteportalError> {
-        AnyPayload::decode(type_name, json)
+    pub fn decode(&self, type_name: &str, json: Bytes) -> Result<AnyPayload, SkifteportalError> {
+        AnyPayload::decode(type_name, &json)
     }
 
     /// Reads a list of payloads.
     pub fn decode_list(
         &self,
         type_name: &str,
-        json: &[u8],
+        json: Bytes,
     ) -> Result<Vec<AnyPayload>, SkifteportalError> {
-        AnyPayload::decode_list(type_name, json)
+        AnyPayload::decode_list(type_name, &json)
     }
 
     /// A payload's JSON as it is sent, in UTF-8.
-    pub fn encode(&self, payload: &AnyPayload) -> Vec<u8> {
-        payload.encode()
+    pub fn encode(&self, payload: &AnyPayload) -> Bytes {
+        payload.encode().as_slice().into()
     }
 
     /// The JSON of a list of payloads.
-    pub fn encode_list(&self, payloads: Vec<AnyPayload>) -> Vec<u8> {
+    pub fn encode_list(&self, payloads: Vec<AnyPayload>) -> Bytes {
         let items: Vec<Vec<u8>> = payloads.iter().map(AnyPayload::encode).collect();
         let mut json = b"[".to_vec();
         json.extend(items.join(&b','));
         json.push(b']');
-        json
+        json.as_slice().into()
     }
 
     /// The payload with a typed member set, by its name in JSON, to a JSON text, or removed.

@@ -9,6 +9,7 @@ use skifteportal::pdf as core;
 use skifteportal::pdf::{Finding, Kind, Limits, Presence, Removal, Report, Sanitized, Severity};
 use skifteportal::SkifteportalError;
 
+use crate::bytes::Bytes;
 use crate::group::group;
 use crate::memory;
 
@@ -121,8 +122,8 @@ impl fmt::Debug for SanitizedFile {
 #[uniffi::export]
 impl SanitizedFile {
     /// A copy of the file.
-    pub fn bytes(&self) -> Vec<u8> {
-        self.0.bytes.clone()
+    pub fn bytes(&self) -> Bytes {
+        self.0.bytes.as_slice().into()
     }
 
     /// Where the file is in memory, for the language's own layer. It stays there as long as this object
@@ -160,8 +161,8 @@ fn json_text(json: Vec<u8>) -> String {
 impl Pdf {
     /// Checks a file for what the portal would refuse. It never fails: what cannot be read is told in the
     /// report.
-    pub fn check(&self, bytes: &[u8], profile: &Profile) -> Report {
-        core::check(bytes, &profile.0)
+    pub fn check(&self, bytes: Bytes, profile: &Profile) -> Report {
+        core::check(&bytes, &profile.0)
     }
 
     /// The same for a file that the caller keeps at an address for as long as the call runs, without
@@ -181,11 +182,11 @@ impl Pdf {
     /// result is checked before it is handed out.
     pub fn sanitize(
         &self,
-        bytes: &[u8],
+        bytes: Bytes,
         profile: &Profile,
         options: &SanitizeOptions,
     ) -> Result<Sanitized, SkifteportalError> {
-        Ok(core::sanitize(bytes, &profile.0, &options.0)?)
+        Ok(core::sanitize(&bytes, &profile.0, &options.0)?)
     }
 
     /// The same for a file that the caller keeps at an address for as long as the call runs, without

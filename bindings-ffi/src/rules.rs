@@ -6,6 +6,7 @@ use skifteportal::model::{Dato, DokumentId, Part, Timestamp};
 use skifteportal::rules as core;
 use skifteportal::rules::RuleViolation;
 
+use crate::bytes::Bytes;
 use crate::group::group;
 use crate::AnyPayload;
 
@@ -85,8 +86,8 @@ impl Rules {
     }
 
     /// doedsbo.f24: a bilag is a PDF. This looks for the header alone.
-    pub fn check_pdf_header(&self, content: &[u8], checks: &Checks) -> Vec<RuleViolation> {
-        core::check_pdf_header(content, &checks.0)
+    pub fn check_pdf_header(&self, content: Bytes, checks: &Checks) -> Vec<RuleViolation> {
+        core::check_pdf_header(&content, &checks.0)
     }
 
     /// A redegørelse has a summary or a bilag.

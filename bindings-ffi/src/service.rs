@@ -58,10 +58,11 @@ macro_rules! service {
                 &self,
                 $($arg: &$type,)*
                 filnavn: String,
-                bytes: Vec<u8>,
+                bytes: $crate::Bytes,
                 checks: &$crate::Checks,
                 profile: Option<std::sync::Arc<$crate::Profile>>,
             ) -> Result<std::sync::Arc<$crate::$call>, skifteportal::SkifteportalError> {
+                let bytes = bytes.into_vec();
                 let upload = match profile {
                     Some(profile) => BilagUpload::checked(filnavn, bytes, &profile.0)?,
                     None => BilagUpload::new(filnavn, bytes),

@@ -7,7 +7,6 @@ mod failure;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use skifteportal::error::TransportFailure;
-use skifteportal::http::HttpResponse;
 use skifteportal::model::{AdgangsprofilId, Timestamp};
 use skifteportal::session as core;
 use skifteportal::session::{
@@ -16,6 +15,7 @@ use skifteportal::session::{
 };
 use skifteportal::SkifteportalError;
 
+use crate::bytes::Bytes;
 use crate::call::PreparedCall;
 use crate::entropy::entropy;
 use crate::environment::PortalEnvironment;
@@ -189,9 +189,9 @@ impl Session {
         exchange: i64,
         status: i32,
         headers: Vec<HeaderField>,
-        body: Vec<u8>,
+        body: Bytes,
     ) -> Result<(), SkifteportalError> {
-        let response: HttpResponse = received(status, headers, body)?;
+        let response = received(status, headers, body.into_vec())?;
         let exchange = ExchangeId::from_number(number(exchange));
         Ok(self.lock().receive(now, exchange, response)?)
     }
@@ -209,7 +209,9 @@ impl Session {
     ) -> Result<(), SkifteportalError> {
         // SAFETY: the language's layer pins the memory for the call, as this method's text demands.
         let body = unsafe { memory::at(address, length) }?;
-        self.receive(now, exchange, status, headers, body.to_vec())
+        let response = received(status, headers, body.to_vec())?;
+        let exchange = ExchangeId::from_number(number(exchange));
+        Ok(self.lock().receive(now, exchange, response)?)
     }
 
     /// Reports that a request got no answer.

@@ -99,7 +99,7 @@ fn tokens_are_asked_for_read_and_exchanged() {
         ("auth", "auth.token_character".to_owned())
     );
     let refused =
-        HttpResponse::new(400, json(), br#"{"error":"invalid_client"}"#.to_vec()).unwrap();
+        HttpResponse::new(400, json(), br#"{"error":"invalid_client"}"#[..].into()).unwrap();
     assert_eq!(
         error(auth.read_token(&refused, TokenKind::Direct, now())),
         ("portal", "invalid_client".to_owned())

@@ -55,7 +55,7 @@ fn outcome(action: SessionAction, expected: i64) -> Arc<CallResult> {
 #[test]
 fn a_claim_is_filed_and_read() {
     let (session, call, exchange) = filed();
-    let answer = br#"{"id":"0f0a9f5c-4a02-4d3a-9a7e-0d8d2c5f6b22"}"#.to_vec();
+    let answer = br#"{"id":"0f0a9f5c-4a02-4d3a-9a7e-0d8d2c5f6b22"}"#[..].into();
     session
         .receive(now(), exchange, 201, json(), answer)
         .unwrap();
@@ -96,7 +96,7 @@ fn a_claim_without_answer_says_look_first() {
 fn a_refused_claim_keeps_the_portals_answer() {
     let (session, call, exchange) = filed();
     session
-        .receive(now(), exchange, 400, json(), br#"{"code":"x"}"#.to_vec())
+        .receive(now(), exchange, 400, json(), br#"{"code":"x"}"#[..].into())
         .unwrap();
     let outcome = outcome(session.next(now()), call);
     let failure = outcome.failure().unwrap();
@@ -147,7 +147,7 @@ fn a_call_for_a_likvidator_takes_the_delegated_token() {
         Some("Bearer delegated")
     );
     session
-        .receive(now(), exchange, 204, vec![], vec![])
+        .receive(now(), exchange, 204, vec![], [][..].into())
         .unwrap();
     let outcome = outcome(session.next_for(now(), call).unwrap(), call);
     assert_eq!(outcome.response().unwrap().status(), 204);
@@ -161,6 +161,6 @@ fn a_host_with_its_own_token_needs_no_session() {
     let environment = PortalEnvironment::test();
     let request = claim().prepared().to_request(&environment, Some(token));
     assert!(request.unwrap().url().starts_with(&environment.api()));
-    let refused = HttpResponse::new(500, vec![], vec![]).unwrap();
+    let refused = HttpResponse::new(500, vec![], [][..].into()).unwrap();
     assert_eq!(error(claim().outcome(&refused, now())).0, "portal");
 }

@@ -28,7 +28,7 @@ fn answer(status: i32, body: &str) -> Arc<HttpResponse> {
         name: "X-Total-Count".into(),
         value: "7".into(),
     };
-    HttpResponse::new(status, vec![total], body.into()).unwrap()
+    HttpResponse::new(status, vec![total], body.as_bytes().into()).unwrap()
 }
 
 fn token() -> Arc<Token> {
@@ -53,7 +53,7 @@ fn a_krav_is_filed() {
         .to_request(&PortalEnvironment::test(), Some(token()))
         .unwrap();
     assert_eq!(request.method_name(), "POST");
-    assert_eq!(request.body(), br#"{"beloeb":123.00}"#);
+    assert_eq!(*request.body(), *br#"{"beloeb":123.00}"#);
     let filed = call.outcome(&answer(201, r#"{"id":"k1"}"#), now()).unwrap();
     assert_eq!(filed.id.unwrap().to_string(), "k1");
     let code = |error: SkifteportalError| match error {
@@ -117,7 +117,7 @@ fn a_pdf_is_checked_where_there_is_a_profile() {
             &JOURNAL.parse().unwrap(),
             &"k1".parse().unwrap(),
             "Faktura.pdf".into(),
-            PDF.to_vec(),
+            PDF.into(),
             &Checks::none(),
             profile,
         )

@@ -85,8 +85,10 @@ fn a_failure_and_what_it_throws() {
     session.submit_token(now(), reporter, None).unwrap();
     let (exchange, _) = sent(session.next(now()));
     // A page that quotes what was sent.
-    let page = format!("<html>client_secret={SECRET} Bearer {TOKEN}</html>").into_bytes();
-    session.receive(now(), exchange, 400, vec![], page).unwrap();
+    let page = format!("<html>client_secret={SECRET} Bearer {TOKEN}</html>");
+    session
+        .receive(now(), exchange, 400, vec![], page.as_bytes().into())
+        .unwrap();
     let action = session.next(now());
     hides(&action);
     let SessionAction::Done { outcome, .. } = action else {

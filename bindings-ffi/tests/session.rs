@@ -193,7 +193,7 @@ fn a_refusal_is_thrown_with_all_that_is_known() {
     let (exchange, _) = sent(session.next(now()));
     let body = br#"{"error":"unauthorized_client","error_description":"Invalid client or Invalid client credentials"}"#;
     session
-        .receive(now(), exchange, 401, json(), body.to_vec())
+        .receive(now(), exchange, 401, json(), body[..].into())
         .unwrap();
     let (failure, thrown) = failure(session.next(now()));
     assert_eq!(failure.attempts(), 0);
@@ -251,7 +251,7 @@ fn mistakes_are_errors_and_change_nothing() {
                 "session.unknown_signature",
             ),
             (
-                session.receive(now(), number, 200, vec![], vec![]),
+                session.receive(now(), number, 200, vec![], [][..].into()),
                 "session.unknown_exchange",
             ),
             (

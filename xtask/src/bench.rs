@@ -1,5 +1,7 @@
 //! Figures, measured beside what they are compared with.
 
+mod bindings;
+
 use std::fs;
 use std::path::Path;
 
@@ -10,12 +12,17 @@ const USE: &str = "\
 cargo xtask bench core
 cargo xtask bench pdf [DIR] [--large]
                      over the PDFs of a folder, or else over the repository's collection, and over
-                     generated scanned documents; --large adds a generated file of 150 MB";
+                     generated scanned documents; --large adds a generated file of 150 MB
+cargo xtask bench bindings [--quick]
+                     the cost of a call through each binding, by the packages with this machine's
+                     library; --quick takes a thirtieth of the time, and its figures are worth nothing";
 
-/// `cargo xtask bench core`, `cargo xtask bench pdf …`
+/// `cargo xtask bench core`, `cargo xtask bench pdf …`, `cargo xtask bench bindings …`
 pub(crate) fn run(arguments: &[&str]) -> Outcome {
     match arguments {
         ["core"] => core(),
+        ["bindings"] => bindings::run(false),
+        ["bindings", "--quick"] => bindings::run(true),
         ["pdf", rest @ ..] => {
             let large = rest.contains(&"--large");
             let folders: Vec<&str> = rest.iter().copied().filter(|a| *a != "--large").collect();

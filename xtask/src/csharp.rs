@@ -131,6 +131,7 @@ fn forget(dotnet: &Dotnet) -> Outcome {
         dotnet.packages().join("skifteportal"),
         target().join("dotnet/Consumer"),
         target().join("dotnet/Example"),
+        target().join("dotnet/Bench"),
     ] {
         if old.exists() {
             fs::remove_dir_all(&old).map_err(|e| format!("{}: {e}", old.display()))?;
@@ -191,6 +192,20 @@ pub(crate) fn package(arguments: &[&str]) -> Outcome {
     verify(&package, &chosen)?;
     println!("{}", package.display());
     Ok(())
+}
+
+/// Puts the package where projects take it from, with a library as packages hold it, for this machine
+/// alone.
+pub(crate) fn publish_host() -> Outcome<Dotnet> {
+    generate()?;
+    let host = host()?;
+    let libraries = platform::build(platform::PACKAGE, &[host])?;
+    let pairs: Vec<_> = std::iter::once(host).zip(libraries).collect();
+    stage(&pairs)?;
+    let dotnet = dotnet()?;
+    pack(&dotnet)?;
+    forget(&dotnet)?;
+    Ok(dotnet)
 }
 
 /// The demo's host, over the configuration of a sandbox that runs: it has the package, as users do.

@@ -44,7 +44,7 @@ fn library() -> Outcome<PathBuf> {
 }
 
 /// Maven over a project, with its downloads kept in `target`.
-fn maven(project: &str, arguments: &[&str]) -> Command {
+pub(crate) fn maven(project: &str, arguments: &[&str]) -> Command {
     let mut maven = command("mvn", &["-B", "-ntp", "-f"]);
     maven.arg(root().join(project));
     // Kotlin's daemon would stay for two hours, with gigabytes of memory, after Maven has ended.
@@ -159,15 +159,26 @@ pub(crate) fn package(arguments: &[&str]) -> Outcome {
     Ok(())
 }
 
+/// Puts the jar where projects take it from, with a library as packages hold it, for this machine alone.
+pub(crate) fn publish_host() -> Outcome {
+    prepare()?;
+    let host = host()?;
+    let libraries = platform::build(platform::PACKAGE, &[host])?;
+    let pairs: Vec<_> = std::iter::once(host).zip(libraries).collect();
+    stage(&pairs)?;
+    deploy()
+}
+
+fn deploy() -> Outcome {
+    let deploy = ["-q", "deploy", "-DskipTests", &deployed_to()];
+    process::run(&mut maven("bindings-ffi/kotlin/pom.xml", &deploy))?;
+    forget_old_jar()
+}
+
 /// The demo's host in one of the two languages, over the configuration of a sandbox that runs.
 pub(crate) fn demo(language: &str, settings: &Path) -> Outcome {
     prepare()?;
-    let repository = deployed_to();
-    process::run(&mut maven(
-        "bindings-ffi/kotlin/pom.xml",
-        &["-q", "deploy", "-DskipTests", &repository],
-    ))?;
-    forget_old_jar()?;
+    deploy()?;
     let pom = format!("examples/{language}/pom.xml");
     let settings = format!("-Dexec.args=demo {}", tools::text(settings)?);
     process::run(&mut maven(&pom, &["-q", "compile", "exec:java", &settings]))

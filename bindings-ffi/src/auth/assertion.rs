@@ -8,6 +8,7 @@ use skifteportal::model::Timestamp;
 use skifteportal::secret::Secret;
 use skifteportal::SkifteportalError;
 
+use crate::bytes::Bytes;
 use crate::certificate::{Chain, PrivateKey};
 use crate::entropy::entropy;
 use crate::shown::shown_as_in_the_core;
@@ -38,8 +39,8 @@ impl UnsignedAssertion {
     }
 
     /// The bytes to sign with RSASSA-PKCS1-v1_5 and SHA-256 (`SHA256withRSA`, RS256).
-    pub fn signing_input(&self) -> Vec<u8> {
-        self.0.signing_input().to_vec()
+    pub fn signing_input(&self) -> Bytes {
+        self.0.signing_input().into()
     }
 
     /// The SHA-256 of the signing input, for a keeper that takes the hash and not the bytes. It must not

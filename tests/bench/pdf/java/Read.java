@@ -88,7 +88,7 @@ public final class Read {
         }
     }
 
-    private static boolean read(byte[] bytes) {
+    static boolean read(byte[] bytes) {
         try {
             walk(bytes);
             return true;

@@ -15,6 +15,7 @@ mod memory;
 mod ours;
 mod outside;
 mod reader;
+mod scan;
 mod scanned;
 mod table;
 mod weight;

@@ -54,7 +54,7 @@ class JavaTransport(private val client: HttpClient) : Transport {
         }
         val body = when (request.method()) {
             Method.GET, Method.DELETE -> BodyPublishers.noBody()
-            Method.POST, Method.PUT -> BodyPublishers.ofByteArray(request.body())
+            Method.POST, Method.PUT -> BodyPublishers.ofByteArray(request.bodyInOneCopy())
         }
         return builder.method(request.methodName(), body).build()
     }

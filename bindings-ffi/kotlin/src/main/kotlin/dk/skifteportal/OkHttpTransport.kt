@@ -54,7 +54,7 @@ class OkHttpTransport(client: OkHttpClient) : Transport {
         for (field in request.headers()) {
             builder.addHeader(field.name, field.value)
         }
-        val body = request.body()
+        val body = request.bodyInOneCopy()
         // OkHttp takes the content type of a body over that of the header, so the body gets none.
         val sent = if (request.methodName() == "POST" || request.methodName() == "PUT") body.toRequestBody() else null
         return builder.method(request.methodName(), sent).build()
