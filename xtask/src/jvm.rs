@@ -43,6 +43,8 @@ fn deployed_to() -> String {
 pub(crate) fn maven(project: &str, arguments: &[&str]) -> Command {
     let mut maven = command("mvn", &["-B", "-ntp", "-f"]);
     maven.arg(root().join(project));
+    // Kotlin's daemon would stay for two hours, with gigabytes of memory, after Maven has ended.
+    maven.arg("-Dkotlin.compiler.daemon=false");
     maven.arg(format!(
         "-Dmaven.repo.local={}",
         target().join("maven").display()
