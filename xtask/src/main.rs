@@ -16,6 +16,7 @@ mod platform;
 mod process;
 mod qemu;
 mod shapes;
+mod stamp;
 mod suite;
 mod tools;
 mod wine;

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
-use super::{deploy, maven, prepare, BINDING, TESTING};
+use super::{deploy_for_tests, deploy_testing, maven};
 use crate::debian;
 use crate::process::{self, cargo, command, target, Count, Outcome};
 use crate::tools;
@@ -15,9 +15,8 @@ const PROJECT: &str = "bindings-ffi/kotlin/guide/pom.xml";
 
 /// Puts the jars where the project takes them from.
 fn install() -> Outcome {
-    prepare()?;
-    deploy(BINDING, &[])?;
-    deploy(TESTING, &[])
+    deploy_for_tests()?;
+    deploy_testing()
 }
 
 /// Runs what `select` selects, with these variables.
