@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::dotnet::{self, Dotnet};
-use crate::platform::{self, Platform};
-use crate::process::{self, cargo, command, root, target, Count, Outcome};
+use crate::native::{self, Built};
+use crate::platform::Platform;
+use crate::process::{self, command, root, target, Count, Outcome};
 use crate::{bindgen, tools};
 
 fn folder() -> PathBuf {
@@ -13,7 +14,7 @@ fn folder() -> PathBuf {
 }
 
 /// The native libraries by platform, as they lie in the package.
-fn native() -> PathBuf {
+fn staged() -> PathBuf {
     folder().join("native")
 }
 
@@ -26,16 +27,6 @@ fn project(name: &str) -> PathBuf {
     root().join("bindings-ffi/csharp").join(name)
 }
 
-fn host() -> Outcome<&'static Platform> {
-    Platform::host()
-        .ok_or_else(|| "no package holds a library for the platform of this machine".to_owned())
-}
-
-/// The library as the tests' builds make it.
-fn library() -> Outcome<PathBuf> {
-    Ok(target().join("debug").join(host()?.file()))
-}
-
 fn empty(folder: &Path) -> Outcome {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
@@ -43,24 +34,17 @@ fn empty(folder: &Path) -> Outcome {
     fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))
 }
 
-/// Puts libraries, and no others, where the package takes them from.
-fn stage(libraries: &[(&Platform, PathBuf)]) -> Outcome {
-    empty(&native())?;
-    for (platform, library) in libraries {
-        let folder = native().join(platform.rid).join("native");
-        fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        fs::copy(library, folder.join(platform.file()))
-            .map_err(|e| format!("{}: {e}", library.display()))?;
-    }
-    Ok(())
+/// Puts libraries where the package takes them from.
+fn stage(libraries: &[Built]) -> Outcome {
+    native::stage(libraries, &staged(), |platform| {
+        Path::new(platform.rid).join("native")
+    })
 }
 
-/// Builds the library for this machine, and writes the C# that calls it.
+/// Builds what the tests need, and writes the C# that calls the library.
 fn generate() -> Outcome {
-    process::run(&mut cargo(&["build", "--quiet", "-p", platform::PACKAGE]))?;
-    let out = folder().join("generated");
-    fs::create_dir_all(&out).map_err(|e| format!("{}: {e}", out.display()))?;
-    bindgen::generate("csharp", &library()?, &out)
+    native::build(&[])?;
+    bindgen::generate("csharp", &native::library()?, &folder().join("generated"))
 }
 
 /// .NET, with what the projects of the binding ask for.
@@ -71,27 +55,21 @@ fn dotnet() -> Outcome<Dotnet> {
     Ok(Dotnet::set_up()?
         .with("HOME", home)
         .with("SkifteportalGenerated", folder().join("generated"))
-        .with("SkifteportalNative", native())
+        .with("SkifteportalNative", staged())
         .with("SkifteportalVersion", env!("CARGO_PKG_VERSION"))
         .with("SKIFTEPORTAL_WORKSPACE", root()))
 }
 
 fn prepare() -> Outcome<Dotnet> {
     generate()?;
-    stage(&[(host()?, library()?)])?;
-    process::run(&mut cargo(&[
-        "build",
-        "--quiet",
-        "-p",
-        "skifteportal-sandbox",
-    ]))?;
+    stage(&native::built_for_tests()?)?;
     dotnet()
 }
 
 /// The suite: vectors, end to end, many threads, and a project that takes the package as its users do.
 pub(crate) fn suite() -> (Count, Outcome) {
     let tested = || -> Outcome<(Count, Outcome)> {
-        let dotnet = prepare()?.with("SkifteportalHostNative", library()?);
+        let dotnet = prepare()?.with("SkifteportalHostNative", native::library()?);
         dotnet.build(&project("Tests"))?;
         let program = dotnet::output(Path::new("Skifteportal.Tests"), "Skifteportal.Tests.dll");
         Ok(dotnet.run_tests(&program))
@@ -113,10 +91,9 @@ pub(crate) fn suite() -> (Count, Outcome) {
 fn installed() -> Outcome<(Count, Outcome)> {
     let dotnet = dotnet()?;
     let package = pack(&dotnet)?;
-    verify(&package, &[host()?])?;
+    verify(&package, &native::built_for_tests()?)?;
     forget(&dotnet)?;
-    dotnet.build(&project("Consumer"))?;
-    Ok(dotnet.run_tests(&dotnet::output(Path::new("Consumer"), "Consumer.dll")))
+    consume(&dotnet)
 }
 
 fn pack(dotnet: &Dotnet) -> Outcome<PathBuf> {
@@ -141,7 +118,7 @@ fn forget(dotnet: &Dotnet) -> Outcome {
 }
 
 /// Whether a package holds all that its users need.
-fn verify(package: &Path, platforms: &[&Platform]) -> Outcome {
+fn verify(package: &Path, libraries: &[Built]) -> Outcome {
     let mut list = command("python3", &["-m", "zipfile", "-l", tools::text(package)?]);
     let listed = process::read(&mut list)?;
     let mut wanted: Vec<String> = [
@@ -156,7 +133,7 @@ fn verify(package: &Path, platforms: &[&Platform]) -> Outcome {
     ]
     .map(ToOwned::to_owned)
     .to_vec();
-    for platform in platforms {
+    for (platform, _) in libraries {
         wanted.push(format!(
             "runtimes/{}/native/{}",
             platform.rid,
@@ -178,34 +155,33 @@ fn verify(package: &Path, platforms: &[&Platform]) -> Outcome {
 
 /// `cargo xtask package csharp [--host-only]`
 pub(crate) fn package(arguments: &[&str]) -> Outcome {
-    let chosen: Vec<&Platform> = match arguments {
-        [] => platform::ALL.iter().collect(),
-        ["--host-only"] => vec![host()?],
-        _ => return Err("package csharp takes --host-only alone".to_owned()),
-    };
-    generate()?;
-    let libraries = platform::build(platform::PACKAGE, &chosen)?;
-    let pairs: Vec<_> = chosen.iter().copied().zip(libraries).collect();
-    stage(&pairs)?;
-    let dotnet = dotnet()?;
-    let package = pack(&dotnet)?;
-    verify(&package, &chosen)?;
+    let (_, package) = publish(&native::chosen(arguments)?)?;
     println!("{}", package.display());
     Ok(())
 }
 
-/// Puts the package where projects take it from, with a library as packages hold it, for this machine
-/// alone.
-pub(crate) fn publish_host() -> Outcome<Dotnet> {
+/// Puts the package where projects take it from, with libraries as packages hold them.
+pub(crate) fn publish(platforms: &[&'static Platform]) -> Outcome<(Dotnet, PathBuf)> {
     generate()?;
-    let host = host()?;
-    let libraries = platform::build(platform::PACKAGE, &[host])?;
-    let pairs: Vec<_> = std::iter::once(host).zip(libraries).collect();
-    stage(&pairs)?;
+    let libraries = native::built_for(platforms)?;
+    stage(&libraries)?;
     let dotnet = dotnet()?;
-    pack(&dotnet)?;
+    let package = pack(&dotnet)?;
+    verify(&package, &libraries)?;
     forget(&dotnet)?;
-    Ok(dotnet)
+    Ok((dotnet, package))
+}
+
+/// Makes the package with the libraries of all platforms, and runs a project that has nothing but it.
+pub(crate) fn for_all_platforms() -> Outcome<(Count, Outcome)> {
+    let (dotnet, _) = publish(&native::chosen(&[])?)?;
+    consume(&dotnet)
+}
+
+/// Runs a project that takes the package as its users do.
+fn consume(dotnet: &Dotnet) -> Outcome<(Count, Outcome)> {
+    dotnet.build(&project("Consumer"))?;
+    Ok(dotnet.run_tests(&dotnet::output(Path::new("Consumer"), "Consumer.dll")))
 }
 
 /// The demo's host, over the configuration of a sandbox that runs: it has the package, as users do.

@@ -10,6 +10,7 @@ mod demo;
 mod dotnet;
 mod fuzz;
 mod jvm;
+mod native;
 mod pdf;
 mod platform;
 mod process;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{self, cargo, command, root, target, Outcome};
-use crate::{csharp, jvm, tools};
+use crate::{csharp, jvm, native, tools};
 
 /// How long a figure takes in a round, in seconds: half of it warms up.
 const SECONDS: &str = "5";
@@ -89,7 +89,7 @@ fn source(language: &str) -> PathBuf {
 
 /// The program of the jar, compiled beside what it uses.
 fn java() -> Outcome<Program> {
-    jvm::publish_host()?;
+    jvm::publish(&[native::host()?], &[])?;
     let pdfbox = tools::pdfbox()?;
     let out = target().join("bench/java");
     if out.exists() {
@@ -123,7 +123,7 @@ fn java() -> Outcome<Program> {
 
 /// The program of the `NuGet` package.
 fn csharp() -> Outcome<Program> {
-    let dotnet = csharp::publish_host()?;
+    let (dotnet, _) = csharp::publish(&[native::host()?])?;
     let project = source("csharp");
     dotnet.build(&project)?;
     let program = crate::dotnet::output(Path::new("Bench"), "Bench.dll");

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
-use super::{deployed_to, forget_old_jar, maven, prepare};
+use super::{deploy, maven, prepare, BINDING, TESTING};
 use crate::debian;
 use crate::process::{self, cargo, command, target, Count, Outcome};
 use crate::tools;
@@ -16,16 +16,8 @@ const PROJECT: &str = "bindings-ffi/kotlin/guide/pom.xml";
 /// Puts the jars where the project takes them from.
 fn install() -> Outcome {
     prepare()?;
-    let repository = deployed_to();
-    for pom in [
-        "bindings-ffi/kotlin/pom.xml",
-        "bindings-ffi/kotlin/testing/pom.xml",
-    ] {
-        let deploy = ["-q", "deploy", "-DskipTests", &repository];
-        process::run(&mut maven(pom, &deploy))?;
-        forget_old_jar()?;
-    }
-    Ok(())
+    deploy(BINDING, &[])?;
+    deploy(TESTING, &[])
 }
 
 /// Runs what `select` selects, with these variables.
