@@ -1,5 +1,9 @@
 //! The binding for .NET: its generated sources, its tests, its package.
 
+pub(crate) mod framework;
+pub(crate) mod parties;
+pub(crate) mod windows;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +77,13 @@ fn dotnet() -> Outcome<Dotnet> {
         .with("SkifteportalGenerated", folder().join("generated"))
         .with("SkifteportalNative", native())
         .with("SkifteportalVersion", env!("CARGO_PKG_VERSION"))
-        .with("SKIFTEPORTAL_WORKSPACE", root()))
+        .with("SKIFTEPORTAL_WORKSPACE", root())
+        .with("SKIFTEPORTAL_SANDBOX", sandbox()))
+}
+
+fn sandbox() -> PathBuf {
+    let file = format!("skifteportal-sandbox{}", std::env::consts::EXE_SUFFIX);
+    target().join("debug").join(file)
 }
 
 fn prepare() -> Outcome<Dotnet> {
@@ -88,12 +98,18 @@ fn prepare() -> Outcome<Dotnet> {
     dotnet()
 }
 
+/// Builds the program of the tests.
+fn build_tests() -> Outcome<(Dotnet, PathBuf)> {
+    let dotnet = prepare()?.with("SkifteportalHostNative", library()?);
+    dotnet.build(&project("Tests"))?;
+    let program = dotnet::output(Path::new("Skifteportal.Tests"), "Skifteportal.Tests.dll");
+    Ok((dotnet, program))
+}
+
 /// The suite: vectors, end to end, many threads, and a project that takes the package as its users do.
 pub(crate) fn suite() -> (Count, Outcome) {
     let tested = || -> Outcome<(Count, Outcome)> {
-        let dotnet = prepare()?.with("SkifteportalHostNative", library()?);
-        dotnet.build(&project("Tests"))?;
-        let program = dotnet::output(Path::new("Skifteportal.Tests"), "Skifteportal.Tests.dll");
+        let (dotnet, program) = build_tests()?;
         Ok(dotnet.run_tests(&program))
     };
     let (mut count, own) = match tested() {
@@ -122,6 +138,7 @@ fn installed() -> Outcome<(Count, Outcome)> {
 fn pack(dotnet: &Dotnet) -> Outcome<PathBuf> {
     empty(&feed())?;
     dotnet.pack(&project("Skifteportal"), &feed())?;
+    dotnet.pack(&project("Testing"), &feed())?;
     Ok(feed().join(format!("Skifteportal.{}.nupkg", env!("CARGO_PKG_VERSION"))))
 }
 
@@ -129,6 +146,8 @@ fn pack(dotnet: &Dotnet) -> Outcome<PathBuf> {
 fn forget(dotnet: &Dotnet) -> Outcome {
     for old in [
         dotnet.packages().join("skifteportal"),
+        dotnet.packages().join("skifteportal.testing"),
+        target().join("dotnet/Framework"),
         target().join("dotnet/Consumer"),
         target().join("dotnet/Example"),
         target().join("dotnet/Bench"),
