@@ -50,7 +50,8 @@ internal static class Program
 
         public void TestFinished(ITestResult result)
         {
-            if (result.ResultState.Status == TestStatus.Skipped && result.ResultState.Site == FailureSite.Test)
+            if (result.ResultState.Status == TestStatus.Skipped
+                && (result.ResultState.Site == FailureSite.Test || result.ResultState.Site == FailureSite.SetUp))
             {
                 output.WriteLine("left out " + result.FullName + ": " + result.Message);
             }
