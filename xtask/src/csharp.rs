@@ -1,6 +1,6 @@
 //! The binding for .NET: its generated sources, its tests, its package.
 
-pub(crate) mod framework;
+mod framework;
 pub(crate) mod parties;
 pub(crate) mod windows;
 
@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::dotnet::{self, Dotnet};
-use crate::platform::{self, Platform};
-use crate::process::{self, cargo, command, root, target, Count, Outcome};
+use crate::native::{self, Built};
+use crate::platform::Platform;
+use crate::process::{self, command, root, target, Count, Outcome};
 use crate::{bindgen, tools};
 
 fn folder() -> PathBuf {
@@ -17,7 +18,7 @@ fn folder() -> PathBuf {
 }
 
 /// The native libraries by platform, as they lie in the package.
-fn native() -> PathBuf {
+fn staged() -> PathBuf {
     folder().join("native")
 }
 
@@ -30,16 +31,6 @@ fn project(name: &str) -> PathBuf {
     root().join("bindings-ffi/csharp").join(name)
 }
 
-fn host() -> Outcome<&'static Platform> {
-    Platform::host()
-        .ok_or_else(|| "no package holds a library for the platform of this machine".to_owned())
-}
-
-/// The library as the tests' builds make it.
-fn library() -> Outcome<PathBuf> {
-    Ok(target().join("debug").join(host()?.file()))
-}
-
 fn empty(folder: &Path) -> Outcome {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
@@ -47,24 +38,17 @@ fn empty(folder: &Path) -> Outcome {
     fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))
 }
 
-/// Puts libraries, and no others, where the package takes them from.
-fn stage(libraries: &[(&Platform, PathBuf)]) -> Outcome {
-    empty(&native())?;
-    for (platform, library) in libraries {
-        let folder = native().join(platform.rid).join("native");
-        fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        fs::copy(library, folder.join(platform.file()))
-            .map_err(|e| format!("{}: {e}", library.display()))?;
-    }
-    Ok(())
+/// Puts libraries where the package takes them from.
+fn stage(libraries: &[Built]) -> Outcome {
+    native::stage(libraries, &staged(), |platform| {
+        Path::new(platform.rid).join("native")
+    })
 }
 
-/// Builds the library for this machine, and writes the C# that calls it.
+/// Builds what the tests need, and writes the C# that calls the library.
 fn generate() -> Outcome {
-    process::run(&mut cargo(&["build", "--quiet", "-p", platform::PACKAGE]))?;
-    let out = folder().join("generated");
-    fs::create_dir_all(&out).map_err(|e| format!("{}: {e}", out.display()))?;
-    bindgen::generate("csharp", &library()?, &out)
+    native::build(&[])?;
+    bindgen::generate("csharp", &native::library()?, &folder().join("generated"))
 }
 
 /// .NET, with what the projects of the binding ask for.
@@ -75,32 +59,24 @@ fn dotnet() -> Outcome<Dotnet> {
     Ok(Dotnet::set_up()?
         .with("HOME", home)
         .with("SkifteportalGenerated", folder().join("generated"))
-        .with("SkifteportalNative", native())
+        .with("SkifteportalNative", staged())
         .with("SkifteportalVersion", env!("CARGO_PKG_VERSION"))
         .with("SKIFTEPORTAL_WORKSPACE", root())
-        .with("SKIFTEPORTAL_SANDBOX", sandbox()))
-}
-
-fn sandbox() -> PathBuf {
-    let file = format!("skifteportal-sandbox{}", std::env::consts::EXE_SUFFIX);
-    target().join("debug").join(file)
+        .with(
+            "SKIFTEPORTAL_SANDBOX",
+            native::program("skifteportal-sandbox"),
+        ))
 }
 
 fn prepare() -> Outcome<Dotnet> {
     generate()?;
-    stage(&[(host()?, library()?)])?;
-    process::run(&mut cargo(&[
-        "build",
-        "--quiet",
-        "-p",
-        "skifteportal-sandbox",
-    ]))?;
+    stage(&native::built_for_tests()?)?;
     dotnet()
 }
 
 /// Builds the program of the tests.
 fn build_tests() -> Outcome<(Dotnet, PathBuf)> {
-    let dotnet = prepare()?.with("SkifteportalHostNative", library()?);
+    let dotnet = prepare()?.with("SkifteportalHostNative", native::library()?);
     dotnet.build(&project("Tests"))?;
     let program = dotnet::output(Path::new("Skifteportal.Tests"), "Skifteportal.Tests.dll");
     Ok((dotnet, program))
@@ -129,10 +105,9 @@ pub(crate) fn suite() -> (Count, Outcome) {
 fn installed() -> Outcome<(Count, Outcome)> {
     let dotnet = dotnet()?;
     let package = pack(&dotnet)?;
-    verify(&package, &[host()?])?;
+    verify(&package, &native::built_for_tests()?)?;
     forget(&dotnet)?;
-    dotnet.build(&project("Consumer"))?;
-    Ok(dotnet.run_tests(&dotnet::output(Path::new("Consumer"), "Consumer.dll")))
+    consume(&dotnet)
 }
 
 fn pack(dotnet: &Dotnet) -> Outcome<PathBuf> {
@@ -160,7 +135,7 @@ fn forget(dotnet: &Dotnet) -> Outcome {
 }
 
 /// Whether a package holds all that its users need.
-fn verify(package: &Path, platforms: &[&Platform]) -> Outcome {
+fn verify(package: &Path, libraries: &[Built]) -> Outcome {
     let mut list = command("python3", &["-m", "zipfile", "-l", tools::text(package)?]);
     let listed = process::read(&mut list)?;
     let mut wanted: Vec<String> = [
@@ -175,7 +150,7 @@ fn verify(package: &Path, platforms: &[&Platform]) -> Outcome {
     ]
     .map(ToOwned::to_owned)
     .to_vec();
-    for platform in platforms {
+    for (platform, _) in libraries {
         wanted.push(format!(
             "runtimes/{}/native/{}",
             platform.rid,
@@ -197,34 +172,39 @@ fn verify(package: &Path, platforms: &[&Platform]) -> Outcome {
 
 /// `cargo xtask package csharp [--host-only]`
 pub(crate) fn package(arguments: &[&str]) -> Outcome {
-    let chosen: Vec<&Platform> = match arguments {
-        [] => platform::ALL.iter().collect(),
-        ["--host-only"] => vec![host()?],
-        _ => return Err("package csharp takes --host-only alone".to_owned()),
-    };
-    generate()?;
-    let libraries = platform::build(platform::PACKAGE, &chosen)?;
-    let pairs: Vec<_> = chosen.iter().copied().zip(libraries).collect();
-    stage(&pairs)?;
-    let dotnet = dotnet()?;
-    let package = pack(&dotnet)?;
-    verify(&package, &chosen)?;
-    println!("{}", package.display());
+    let (_, package) = publish(&native::chosen(arguments)?)?;
+    let version = env!("CARGO_PKG_VERSION");
+    let testing = feed().join(format!("Skifteportal.Testing.{version}.nupkg"));
+    println!("{}\n{}", testing.display(), package.display());
     Ok(())
 }
 
-/// Puts the package where projects take it from, with a library as packages hold it, for this machine
-/// alone.
-pub(crate) fn publish_host() -> Outcome<Dotnet> {
+/// Puts the package where projects take it from, with libraries as packages hold them.
+pub(crate) fn publish(platforms: &[&'static Platform]) -> Outcome<(Dotnet, PathBuf)> {
     generate()?;
-    let host = host()?;
-    let libraries = platform::build(platform::PACKAGE, &[host])?;
-    let pairs: Vec<_> = std::iter::once(host).zip(libraries).collect();
-    stage(&pairs)?;
+    let libraries = native::built_for(platforms)?;
+    stage(&libraries)?;
     let dotnet = dotnet()?;
-    pack(&dotnet)?;
+    let package = pack(&dotnet)?;
+    verify(&package, &libraries)?;
     forget(&dotnet)?;
-    Ok(dotnet)
+    Ok((dotnet, package))
+}
+
+/// Makes the package with the libraries of all platforms, and runs projects that have nothing but
+/// it: for .NET, and for .NET Framework.
+pub(crate) fn for_all_platforms() -> Outcome<(Count, Outcome)> {
+    let (dotnet, _) = publish(&native::chosen(&[])?)?;
+    let (mut count, consumed) = consume(&dotnet)?;
+    let (on_mono, ran) = framework::consume(&dotnet)?;
+    count += on_mono;
+    Ok((count, consumed.and(ran)))
+}
+
+/// Runs a project that takes the package as its users do.
+fn consume(dotnet: &Dotnet) -> Outcome<(Count, Outcome)> {
+    dotnet.build(&project("Consumer"))?;
+    Ok(dotnet.run_tests(&dotnet::output(Path::new("Consumer"), "Consumer.dll")))
 }
 
 /// The demo's host, over the configuration of a sandbox that runs: it has the package, as users do.

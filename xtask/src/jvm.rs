@@ -6,9 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::platform::{self, Platform};
-use crate::process::{self, cargo, command, root, target, Count, Outcome};
-use crate::tools;
+use crate::native::{self, Built};
+use crate::platform::Platform;
+use crate::process::{self, command, root, target, Count, Outcome};
+use crate::{bindgen, tools};
+
+/// The binding's own project.
+const BINDING: &str = "bindings-ffi/kotlin/pom.xml";
+/// What tests of a practice system use.
+const TESTING: &str = "bindings-ffi/kotlin/testing/pom.xml";
 
 /// What is made for Maven, and what Maven makes.
 fn folder() -> PathBuf {
@@ -16,7 +22,7 @@ fn folder() -> PathBuf {
 }
 
 /// The native libraries in JNA's folders, as they lie in the jar.
-fn native() -> PathBuf {
+fn staged() -> PathBuf {
     folder().join("native")
 }
 
@@ -33,20 +39,12 @@ fn deployed_to() -> String {
     )
 }
 
-fn host() -> Outcome<&'static Platform> {
-    Platform::host()
-        .ok_or_else(|| "no jar holds a library for the platform of this machine".to_owned())
-}
-
-/// The library as the tests' builds make it.
-fn library() -> Outcome<PathBuf> {
-    Ok(target().join("debug").join(host()?.file()))
-}
-
 /// Maven over a project, with its downloads kept in `target`.
 pub(crate) fn maven(project: &str, arguments: &[&str]) -> Command {
     let mut maven = command("mvn", &["-B", "-ntp", "-f"]);
     maven.arg(root().join(project));
+    // Kotlin's daemon would stay for two hours, with gigabytes of memory, after Maven has ended.
+    maven.arg("-Dkotlin.compiler.daemon=false");
     maven.arg(format!(
         "-Dmaven.repo.local={}",
         target().join("maven").display()
@@ -55,45 +53,20 @@ pub(crate) fn maven(project: &str, arguments: &[&str]) -> Command {
     maven
 }
 
-/// Puts libraries, and no others, where the jar takes them from.
-fn stage(libraries: &[(&Platform, PathBuf)]) -> Outcome {
-    let native = native();
-    if native.exists() {
-        fs::remove_dir_all(&native).map_err(|e| format!("{}: {e}", native.display()))?;
-    }
-    for (platform, library) in libraries {
-        let folder = native.join(platform.jna);
-        fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        let copy = folder.join(platform.file());
-        fs::copy(library, &copy).map_err(|e| format!("{}: {e}", library.display()))?;
-    }
-    Ok(())
+/// Puts libraries where the jar takes them from.
+fn stage(libraries: &[Built]) -> Outcome {
+    native::stage(libraries, &staged(), |platform| platform.jna.into())
 }
 
-/// Builds what all that follows needs, at once: cargo builds crates anew for each choice of packages
-/// whose features differ. Then writes the Kotlin that calls the library.
+/// Builds what the tests need, and writes the Kotlin that calls the library.
+fn generate() -> Outcome {
+    native::build(&[])?;
+    bindgen::generate("kotlin", &native::library()?, &folder().join("generated"))
+}
+
 fn prepare() -> Outcome {
-    let packages = [
-        platform::PACKAGE,
-        "skifteportal-bindgen",
-        "skifteportal-sandbox",
-    ];
-    let mut build = cargo(&["build", "--quiet"]);
-    for package in packages {
-        build.args(["-p", package]);
-    }
-    process::run(&mut build)?;
-    let generator = format!("skifteportal-bindgen{}", std::env::consts::EXE_SUFFIX);
-    let mut generate = command(
-        target().join("debug").join(generator),
-        &["kotlin", "--library"],
-    );
-    generate
-        .arg(library()?)
-        .arg("--out")
-        .arg(folder().join("generated"));
-    process::run(&mut generate)?;
-    stage(&[(host()?, library()?)])
+    generate()?;
+    stage(&native::built_for_tests()?)
 }
 
 /// The suite: the tests in Kotlin and in Java, and those of a project that takes the jar as its users do.
@@ -103,7 +76,7 @@ pub(crate) fn suite() -> (Count, Outcome) {
     }
     let repository = deployed_to();
     let (mut count, own) = process::test(&mut maven(
-        "bindings-ffi/kotlin/pom.xml",
+        BINDING,
         &["deploy", &repository, "-Dmaven.deploy.skip=false"],
     ));
     let (users, outcome) = match own.and_then(|()| forget_old_jar()) {
@@ -129,54 +102,69 @@ fn consumer() -> Command {
 
 /// `cargo xtask package kotlin [--host-only]`
 pub(crate) fn package(arguments: &[&str]) -> Outcome {
-    let chosen: Vec<&Platform> = match arguments {
-        [] => platform::ALL.iter().collect(),
-        ["--host-only"] => vec![host()?],
-        _ => return Err("package kotlin takes --host-only alone".to_owned()),
+    publish(&native::chosen(arguments)?, &["-P", "release"])?;
+    let made = |artifact: &str, kind: &str| {
+        let version = env!("CARGO_PKG_VERSION");
+        let folder = repository().join("dk/skifteportal").join(artifact);
+        folder.join(format!("{version}/{artifact}-{version}{kind}.jar"))
     };
-    prepare()?;
-    let libraries = platform::build(platform::PACKAGE, &chosen)?;
-    let pairs: Vec<_> = chosen.into_iter().zip(libraries).collect();
-    stage(&pairs)?;
-    process::run(&mut maven(
-        "bindings-ffi/kotlin/pom.xml",
-        &["clean", "package", "-P", "release", "-DskipTests"],
-    ))?;
-    let jar = folder().join("maven/skifteportal-0.1.0.jar");
+    // What tests of a practice system use needs the jar to be built.
+    deploy(TESTING, &[])?;
+    let jars = [
+        made("skifteportal-testing", ""),
+        made("skifteportal", "-sources"),
+        made("skifteportal", "-javadoc"),
+        made("skifteportal", ""),
+    ];
+    for jar in jars {
+        if !jar.is_file() {
+            return Err(format!("{} was not made", jar.display()));
+        }
+        println!("{}", jar.display());
+    }
+    Ok(())
+}
+
+/// Puts the jar where projects take it from, with libraries as packages hold them.
+pub(crate) fn publish(platforms: &[&'static Platform], options: &[&str]) -> Outcome {
+    generate()?;
+    let libraries = native::built_for(platforms)?;
+    stage(&libraries)?;
+    deploy(BINDING, options)?;
+    let jar = folder().join(format!(
+        "maven/skifteportal-{}.jar",
+        env!("CARGO_PKG_VERSION")
+    ));
     let listed = process::read(&mut command(
         "jar",
         &["--list", "--file", tools::text(&jar)?],
     ))?;
-    for (platform, _) in &pairs {
+    for (platform, _) in &libraries {
         let entry = format!("{}/{}", platform.jna, platform.file());
         if !listed.lines().any(|line| line == entry) {
             return Err(format!("{entry} is not in the jar"));
         }
     }
-    println!("{}", jar.display());
     Ok(())
 }
 
-/// Puts the jar where projects take it from, with a library as packages hold it, for this machine alone.
-pub(crate) fn publish_host() -> Outcome {
-    prepare()?;
-    let host = host()?;
-    let libraries = platform::build(platform::PACKAGE, &[host])?;
-    let pairs: Vec<_> = std::iter::once(host).zip(libraries).collect();
-    stage(&pairs)?;
-    deploy()
+/// Makes the jars with the libraries of all platforms, and runs a project that has nothing but them.
+pub(crate) fn for_all_platforms() -> Outcome<(Count, Outcome)> {
+    package(&[])?;
+    Ok(process::test(&mut consumer()))
 }
 
-fn deploy() -> Outcome {
-    let deploy = ["-q", "deploy", "-DskipTests", &deployed_to()];
-    process::run(&mut maven("bindings-ffi/kotlin/pom.xml", &deploy))?;
+/// Builds a project, without its tests, and puts its jar where others take it from.
+fn deploy(project: &str, options: &[&str]) -> Outcome {
+    let mut deploy = maven(project, &["-q", "deploy", "-DskipTests", &deployed_to()]);
+    process::run(deploy.args(options))?;
     forget_old_jar()
 }
 
 /// The demo's host in one of the two languages, over the configuration of a sandbox that runs.
 pub(crate) fn demo(language: &str, settings: &Path) -> Outcome {
     prepare()?;
-    deploy()?;
+    deploy(BINDING, &[])?;
     let pom = format!("examples/{language}/pom.xml");
     let settings = format!("-Dexec.args=demo {}", tools::text(settings)?);
     process::run(&mut maven(&pom, &["-q", "compile", "exec:java", &settings]))

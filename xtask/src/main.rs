@@ -11,6 +11,7 @@ mod dotnet;
 mod fuzz;
 mod jvm;
 mod keycloak;
+mod native;
 mod pdf;
 mod platform;
 mod process;

@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::process::{self, cargo, root, target, Count, Outcome};
-use crate::{bindgen, dotnet};
+use crate::process::{root, target, Count, Outcome};
+use crate::{bindgen, dotnet, native};
 
 /// Builds the library, and copies it to where nothing builds over it.
 fn library(folder: &Path, features: &[&str]) -> Outcome<PathBuf> {
-    let mut build = cargo(&["build", "--quiet", "-p", "skifteportal-bindgen-shapes"]);
-    process::run(build.args(features))?;
+    native::build(features)?;
     let name = "libshapes.so";
     let copy = folder.join(name);
     fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
@@ -21,14 +20,16 @@ fn library(folder: &Path, features: &[&str]) -> Outcome<PathBuf> {
 /// Generates the C# of the shapes, builds their tests with it and runs them.
 pub(crate) fn csharp() -> Outcome<(Count, Outcome)> {
     let folder = target().join("shapes");
-    let altered = library(&folder.join("altered"), &["--features", "altered"])?;
-    let native = library(&folder.join("native"), &[])?;
+    let altered = library(
+        &folder.join("altered"),
+        &["--features", "skifteportal-bindgen-shapes/altered"],
+    )?;
+    let plain = library(&folder.join("native"), &[])?;
     let generated = folder.join("csharp");
-    fs::create_dir_all(&generated).map_err(|e| format!("{}: {e}", generated.display()))?;
-    bindgen::generate("csharp", &native, &generated)?;
+    bindgen::generate("csharp", &plain, &generated)?;
     let dotnet = dotnet::Dotnet::set_up()?
         .with("ShapesGenerated", &generated)
-        .with("ShapesNative", &native)
+        .with("ShapesNative", &plain)
         .with("SHAPES_ALTERED", &altered)
         // The library panics on purpose here.
         .with("RUST_BACKTRACE", "0");

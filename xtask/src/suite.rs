@@ -147,6 +147,13 @@ const SUITES: &[Suite] = &[
         run: platform::suite,
     },
     Suite {
+        name: "packages",
+        shows:
+            "the jars and the nupkg with the libraries of all platforms, taken as their users do",
+        heavy: true,
+        run: packages,
+    },
+    Suite {
         name: "msrv",
         shows: "the oldest Rust that we promise compiles it",
         heavy: true,
@@ -514,6 +521,21 @@ fn keycloak() -> (Count, Outcome) {
             tests(&mut [test])
         }
     }
+}
+
+fn packages() -> (Count, Outcome) {
+    let mut total = Count::default();
+    let mut outcome = Ok(());
+    for made in [jvm::for_all_platforms(), csharp::for_all_platforms()] {
+        match made {
+            Ok((count, tested)) => {
+                total += count;
+                outcome = outcome.and(tested);
+            }
+            Err(reason) => outcome = outcome.and(Err(reason)),
+        }
+    }
+    (total, outcome)
 }
 
 fn demo_jvm() -> (Count, Outcome) {

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{self, cargo, command, root, target, Outcome};
-use crate::{csharp, jvm, tools};
+use crate::{csharp, jvm, native, tools};
 
-/// How long a figure takes, in seconds: half of it warms up.
-const SECONDS: &str = "6";
+/// How long a figure takes in a round, in seconds: half of it warms up.
+const SECONDS: &str = "5";
 /// The same where it only matters that everything runs.
 const QUICK: &str = "0.2";
+/// How often each program measures everything, in turns: a machine is seldom busy for all of them.
+const ROUNDS: usize = 3;
 
 /// A program that measures, before its arguments, and the rows whose memory it can tell.
 struct Program {
@@ -21,7 +23,7 @@ struct Program {
 
 /// One run prints all tables, which docs/PERFORMANCE.md holds as they were measured last.
 pub(super) fn run(quick: bool) -> Outcome {
-    let seconds = if quick { QUICK } else { SECONDS };
+    let (seconds, rounds) = if quick { (QUICK, 1) } else { (SECONDS, ROUNDS) };
     let work = target().join("bench/bindings");
     fs::create_dir_all(&work).map_err(|e| format!("{}: {e}", work.display()))?;
     let work = tools::text(&work)?.to_owned();
@@ -40,21 +42,24 @@ pub(super) fn run(quick: bool) -> Outcome {
         csharp()?,
     ];
     process::run(&mut command(&core, &["give", &work]))?;
-    let mut table = command(&core, &["table"]);
+    let mut lines = String::new();
+    for round in 1..=rounds {
+        for program in &programs {
+            println!("-- {}, round {round} of {rounds}", program.name);
+            let mut measure = (program.command)();
+            lines += &told(measure.args(["measure", &work, seconds]))?;
+        }
+    }
     for program in &programs {
-        println!("-- {}", program.name);
-        let mut measure = (program.command)();
-        let mut lines = told(measure.args(["measure", &work, seconds]))?;
         for row in program.memory {
             // In a process of its own, in which nothing else was big before.
             let mut memory = (program.command)();
             lines += &told(memory.args(["memory", &work, row]))?;
         }
-        let file = Path::new(&work).join(format!("{}.jsonl", program.name));
-        fs::write(&file, lines).map_err(|e| format!("{}: {e}", file.display()))?;
-        table.arg(file);
     }
-    process::run(&mut table)
+    let file = Path::new(&work).join("figures.jsonl");
+    fs::write(&file, lines).map_err(|e| format!("{}: {e}", file.display()))?;
+    process::run(command(&core, &["table"]).arg(file))
 }
 
 /// What a program prints, passed on as well.
@@ -84,7 +89,7 @@ fn source(language: &str) -> PathBuf {
 
 /// The program of the jar, compiled beside what it uses.
 fn java() -> Outcome<Program> {
-    jvm::publish_host()?;
+    jvm::publish(&[native::host()?], &[])?;
     let pdfbox = tools::pdfbox()?;
     let out = target().join("bench/java");
     if out.exists() {
@@ -118,7 +123,7 @@ fn java() -> Outcome<Program> {
 
 /// The program of the `NuGet` package.
 fn csharp() -> Outcome<Program> {
-    let dotnet = csharp::publish_host()?;
+    let (dotnet, _) = csharp::publish(&[native::host()?])?;
     let project = source("csharp");
     dotnet.build(&project)?;
     let program = crate::dotnet::output(Path::new("Bench"), "Bench.dll");

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{dotnet, folder, forget, library, pack, prepare, project};
-use crate::platform::{Platform, System};
+use super::project;
+use crate::dotnet::Dotnet;
 use crate::process::{self, command, root, target, Count, Outcome};
-use crate::{debian, tools};
+use crate::{debian, native, tools};
 
 /// Mono with the libraries that the program comes across, and the reference assemblies.
 const PACKAGES: &[&str] = &[
@@ -33,43 +33,23 @@ fn built() -> PathBuf {
     target().join("dotnet/Framework/bin/Release/net472")
 }
 
-/// Packs with the DLL of Windows, builds the program, looks for the DLL beside it and runs it.
-pub(crate) fn tests(libraries: &[(&Platform, PathBuf)]) -> (Count, Outcome) {
+/// Builds the program by a package that holds the DLL of Windows, looks for that beside it and runs it.
+pub(super) fn consume(dotnet: &Dotnet) -> Outcome<(Count, Outcome)> {
     println!("a program for .NET Framework, by the package");
-    let tested = || -> Outcome<(Count, Outcome)> {
-        prepare()?;
-        let windows = libraries.iter().find(|(p, _)| p.system == System::Windows);
-        let (platform, dll) = windows.ok_or("there is no library for Windows")?;
-        let staged = folder().join("native").join(platform.rid).join("native");
-        fs::create_dir_all(&staged).map_err(|e| format!("{}: {e}", staged.display()))?;
-        copy(dll, &staged.join(platform.file()))?;
-        let mono = Mono::set_up()?;
-        let dotnet = dotnet()?.with("TargetFrameworkRootPath", &mono.references);
-        pack(&dotnet)?;
-        forget(&dotnet)?;
-        dotnet.build(&project("Framework"))?;
-        let beside = built().join(platform.file());
-        if !beside.exists() {
-            return Err(format!("the package did not bring {}", beside.display()));
-        }
-        // For Mono; a program on Windows has all that it needs by now.
-        let own = library()?;
-        copy(&own, &built().join(own.file_name().unwrap_or_default()))?;
-        Ok(process::test(&mut mono.run(&built().join("Framework.exe"))))
-    };
-    tested().unwrap_or_else(|reason| {
-        let failed = Count {
-            passed: 0,
-            failed: 1,
-        };
-        (failed, Err(reason))
-    })
-}
-
-fn copy(from: &Path, to: &Path) -> Outcome {
-    fs::copy(from, to)
-        .map(|_| ())
-        .map_err(|e| format!("{}: {e}", from.display()))
+    let mono = Mono::set_up()?;
+    let dotnet = dotnet
+        .clone()
+        .with("TargetFrameworkRootPath", &mono.references);
+    dotnet.build(&project("Framework"))?;
+    let windows = built().join("skifteportal_ffi.dll");
+    if !windows.exists() {
+        return Err(format!("the package did not bring {}", windows.display()));
+    }
+    // For Mono; a program on Windows has all that it needs by now.
+    let own = native::library()?;
+    let beside = built().join(own.file_name().unwrap_or_default());
+    fs::copy(&own, beside).map_err(|e| format!("{}: {e}", own.display()))?;
+    Ok(process::test(&mut mono.run(&built().join("Framework.exe"))))
 }
 
 /// Mono, unpacked.

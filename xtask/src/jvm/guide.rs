@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{deployed_to, forget_old_jar, maven, prepare};
+use super::{deploy, maven, prepare, BINDING, TESTING};
 use crate::keycloak;
 use crate::process::{self, Count, Outcome};
 use crate::softhsm::SoftHsm;
@@ -13,16 +13,8 @@ const PROJECT: &str = "bindings-ffi/kotlin/guide/pom.xml";
 /// Puts the jars where the project takes them from.
 fn install() -> Outcome {
     prepare()?;
-    let repository = deployed_to();
-    for pom in [
-        "bindings-ffi/kotlin/pom.xml",
-        "bindings-ffi/kotlin/testing/pom.xml",
-    ] {
-        let deploy = ["-q", "deploy", "-DskipTests", &repository];
-        process::run(&mut maven(pom, &deploy))?;
-        forget_old_jar()?;
-    }
-    Ok(())
+    deploy(BINDING, &[])?;
+    deploy(TESTING, &[])
 }
 
 /// Runs what `select` selects, with these variables.

@@ -31,7 +31,6 @@ pub(crate) fn suite() -> (Count, Outcome) {
                     results.add_all(csharp::windows::tests(platform, library));
                 }
             }
-            results.add_all(csharp::framework::tests(&built));
         }
     }
     for (name, runner) in [

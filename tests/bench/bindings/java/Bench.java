@@ -8,6 +8,7 @@ import dk.skifteportal.HttpRequest;
 import dk.skifteportal.HttpResponse;
 import dk.skifteportal.KeyStore;
 import dk.skifteportal.Pdf;
+import dk.skifteportal.PdfMemory;
 import dk.skifteportal.PortalEnvironment;
 import dk.skifteportal.Profile;
 import dk.skifteportal.Token;
@@ -17,10 +18,8 @@ import dk.skifteportal.model.DoedsbojournalId;
 import dk.skifteportal.model.Fritekst;
 import dk.skifteportal.model.Krav;
 import dk.skifteportal.model.KravId;
-import dk.skifteportal.model.Report;
 import dk.skifteportal.model.Timestamp;
 import dk.skifteportal.model.TokenKind;
-import com.sun.jna.Native;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -213,7 +212,7 @@ public final class Bench {
             clock.ours("pdf_" + size, () -> pdf.check(file, profile));
             if (size.equals("large")) {
                 var outside = outside(file);
-                clock.ours("pdf_large_at", () -> at(outside));
+                clock.ours("pdf_large_at", () -> PdfMemory.check(pdf, outside, profile));
             }
             if (!Read.read(file)) {
                 throw new IllegalStateException("PDFBox does not read " + size + ".pdf");
@@ -227,11 +226,6 @@ public final class Bench {
         return ByteBuffer.allocateDirect(file.length).put(file).flip();
     }
 
-    private Report at(ByteBuffer file) {
-        long address = com.sun.jna.Pointer.nativeValue(Native.getDirectBufferPointer(file));
-        return pdf.checkAt(address, file.limit(), profile);
-    }
-
     /** One row in a fresh process; what it loads and compiles is there by then. */
     private void memory(String row) throws Exception {
         byte[] small = read("small.pdf");
@@ -243,7 +237,7 @@ public final class Bench {
             case "pdf_large" -> Clock.memory(row, null, () -> pdf.check(file, profile));
             case "pdf_large_at" -> {
                 var outside = outside(file);
-                Clock.memory(row, null, () -> at(outside));
+                Clock.memory(row, null, () -> PdfMemory.check(pdf, outside, profile));
             }
             case "upload_large" -> Clock.memory(row, null, () -> upload(file));
             case "pdf_large_peer" -> Clock.memory("pdf_large", "PDFBox", () -> Read.read(file));

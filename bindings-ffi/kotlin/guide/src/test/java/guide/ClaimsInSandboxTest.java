@@ -17,8 +17,7 @@ class ClaimsInSandboxTest {
     @Test
     void aCutConnectionLeavesItOpen(Sandbox sandbox) {
         try (var client = sandbox.client().build()) {
-            var party = sandbox.reporter();
-            var caller = client.addReporter(party.clientId(), party.clientSecret(), party.identity());
+            var caller = sandbox.reporter().addTo(client);
             sandbox.fault("""
                     {"host": "api", "match": {"method": "POST", "path": "/doedsbojournaler/*/krav"},
                      "fault": {"kind": "dropAfterProcessing"}}

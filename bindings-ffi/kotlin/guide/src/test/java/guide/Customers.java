@@ -26,6 +26,23 @@ final class Customers {
         });
     }
 
+    /** Reads the customer's settings anew: a renewed certificate, a new secret. Calls under way go on. */
+    void renew(String customer) {
+        callers.computeIfPresent(customer, (name, caller) -> {
+            var known = settings.apply(name);
+            client.replaceCredentials(caller, known.clientId, known.clientSecret, known.identity);
+            return caller;
+        });
+    }
+
+    /** Forgets the customer with its tokens. Its calls that wait end, and say that nothing was processed. */
+    void remove(String customer) {
+        var caller = callers.remove(customer);
+        if (caller != null) {
+            client.removeReporter(caller);
+        }
+    }
+
     /** What you store of a customer. It is no record: records print what they hold. */
     static final class Settings {
         final String clientId;

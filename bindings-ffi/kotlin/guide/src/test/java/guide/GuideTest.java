@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dk.skifteportal.Pdf;
@@ -14,6 +15,7 @@ import dk.skifteportal.Profile;
 import dk.skifteportal.model.DoedsbojournalQuery;
 import dk.skifteportal.model.Krav;
 import dk.skifteportal.model.Page;
+import dk.skifteportal.model.SkifteportalException;
 import dk.skifteportal.model.TokenKind;
 import dk.skifteportal.model.Verdict;
 import dk.skifteportal.testing.Sandbox;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -82,15 +85,8 @@ class GuideTest {
     @Test
     void certificatesThatExpireAreTold(Sandbox sandbox) {
         assertNull(Certificates.warning(sandbox.reporter().identity()));
-        var expired = sandbox.setting("/refusedCertificates/expired/certificate");
-        var password = sandbox.setting("/refusedCertificates/expired/passwordFile");
-        try (var store = dk.skifteportal.KeyStore.fromPkcs12(
-                Files.readAllBytes(Path.of(expired)), Files.readString(Path.of(password)))) {
-            var warning = Certificates.warning(dk.skifteportal.ClientIdentity.of(store));
-            assertTrue(warning.contains("UI:DK-O:G:"), warning);
-        } catch (java.io.IOException error) {
-            throw new AssertionError(error);
-        }
+        var warning = Certificates.warning(sandbox.party("/refusedCertificates/expired").identity());
+        assertTrue(warning.contains("UI:DK-O:G:"), warning);
     }
 
     @Test
@@ -110,10 +106,29 @@ class GuideTest {
     }
 
     @Test
+    void customersAreRenewedAndRemoved(Sandbox sandbox) {
+        try (var client = sandbox.client().build()) {
+            var party = sandbox.reporter();
+            // Another company's certificate stands for a renewed one.
+            var certificates = List.of(party.identity(), sandbox.otherReporter().identity()).iterator();
+            var customers = new Customers(client, name ->
+                    new Customers.Settings(party.clientId(), party.clientSecret(), certificates.next()));
+            var caller = customers.of("a");
+            caller.token().close();
+            customers.renew("a");
+            assertSame(caller, customers.of("a"));
+            caller.token().close();
+            assertEquals(2, client.stats().getTokenRequestsTotal());
+            customers.remove("a");
+            assertThrows(SkifteportalException.Session.class, caller::token);
+            assertEquals(0, client.stats().getReporters());
+        }
+    }
+
+    @Test
     void aLikvidatorIsActedFor(Sandbox sandbox) {
         try (var client = sandbox.client().build()) {
-            var party = sandbox.likvidatorSystem();
-            var system = client.addReporter(party.clientId(), party.clientSecret(), party.identity());
+            var system = sandbox.likvidatorSystem().addTo(client);
             assertFalse(Likvidatorer.sager(system, sandbox.adgangsprofil()).isEmpty());
         }
     }
@@ -121,8 +136,7 @@ class GuideTest {
     @Test
     void failuresAreTold(Sandbox sandbox) {
         try (var client = sandbox.client().build()) {
-            var party = sandbox.reporter();
-            var caller = client.addReporter(party.clientId(), party.clientSecret(), party.identity());
+            var caller = sandbox.reporter().addTo(client);
             var query = new DoedsbojournalQuery();
             query.setCprNummer(sandbox.cprNummer());
             var bo = caller.doedsbo().searchBo(query, new Page()).getItems().get(0).getId();

@@ -17,10 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith
 class ClaimTest {
     @Test
     fun aClaimIsFiledFromACoroutine(sandbox: Sandbox) {
-        val party = sandbox.reporter()
         val pdf = Path("../../../examples/rust/data/faktura.pdf").readBytes()
         sandbox.client().build().use { client ->
-            val caller = client.addReporter(party.clientId(), party.clientSecret(), party.identity())
+            val caller = sandbox.reporter().addTo(client)
             val id = runBlocking { fileAClaim(caller, sandbox.cprNummer(), BigDecimal("12345.60"), pdf) }
             val bo = caller.doedsbo().searchBo(
                 DoedsbojournalQuery(cprNummer = sandbox.cprNummer()),

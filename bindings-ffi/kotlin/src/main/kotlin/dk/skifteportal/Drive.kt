@@ -21,9 +21,10 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
     fun step() = orFail {
         if (result.isDone) return
         val seen = pump.seen()
-        when (val action = pump.session.nextFor(pump.now(), id)) {
-            is SessionAction.Send -> send(action)
-            is SessionAction.Sign -> pump.executor.execute { orFail { sign(action) } }
+        val step = pump.next(id)
+        when (val action = step.action) {
+            is SessionAction.Send -> send(action, step.line?.transport ?: pump.plain)
+            is SessionAction.Sign -> pump.executor.execute { orFail { sign(action, step.line?.signer) } }
             is SessionAction.Wait -> pump.park(this, action.until, seen)
             is SessionAction.Parked -> pump.park(this, action.until, seen)
             is SessionAction.Done -> action.outcome.use { result.complete(read(action)) }
@@ -41,7 +42,7 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
         }
     }
 
-    private fun send(action: SessionAction.Send) {
+    private fun send(action: SessionAction.Send, transport: Transport) {
         val wanted = synchronized(lock) {
             if (!givenUp) exchange = action.exchange
             !givenUp
@@ -54,7 +55,7 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
         }
         val sent = try {
             val timeout = Duration.ofSeconds(action.timeoutSeconds.toLong())
-            pump.transport(action.reporter).send(action.request, timeout)
+            transport.send(action.request, timeout)
         } catch (error: Exception) {
             // It was thrown before there was anything to wait for.
             CompletableFuture.failedFuture(TransportException(TransportFailure.NotSent(error.toString()), error))
@@ -89,9 +90,9 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
     }
 
     /** Others may wait for the token, so a signature is handed in even where the call was given up. */
-    private fun sign(action: SessionAction.Sign) {
+    private fun sign(action: SessionAction.Sign, signer: Signer?) {
         val bytes = try {
-            pump.lines[action.reporter]?.signer?.sign(action.signingInput)
+            signer?.sign(action.signingInput)
                 ?: throw IllegalStateException("the reporter was added without a signer")
         } catch (error: Exception) {
             // The words of a key's keeper are for people; the session redacts and cuts them.

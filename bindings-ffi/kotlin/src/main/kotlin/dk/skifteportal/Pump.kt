@@ -11,9 +11,15 @@ import java.util.concurrent.ScheduledFuture
 import java.util.concurrent.ScheduledThreadPoolExecutor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicLong
+import java.util.concurrent.locks.ReentrantReadWriteLock
+import kotlin.concurrent.read
+import kotlin.concurrent.write
 
 /** Where the requests of a reporter go, and who signs for it. */
 internal class Line(val transport: Transport, val signer: Signer?)
+
+/** What the session asks for, and over which line: null where no reporter is needed. */
+internal class Step(val action: SessionAction, val line: Line?)
 
 /**
  * Does what the session asks for: for each call one [Drive], which goes on whenever something has happened
@@ -21,11 +27,14 @@ internal class Line(val transport: Transport, val signer: Signer?)
  */
 internal class Pump(
     val session: Session,
-    private val plain: Transport,
+    val plain: Transport,
     private val clock: Clock,
     val executor: Executor,
 ) : AutoCloseable {
-    val lines = ConcurrentHashMap<Long, Line>()
+    private val lines = HashMap<Long, Line>()
+
+    /** Held while credentials change, so that no request or signature is made by the line of others. */
+    private val changing = ReentrantReadWriteLock()
 
     private val timer = ScheduledThreadPoolExecutor(1) { task ->
         Thread(task, "skifteportal-timer").apply { isDaemon = true }
@@ -38,6 +47,37 @@ internal class Pump(
     private val events = AtomicLong()
 
     fun now(): Timestamp = Timestamp.of(clock.instant())
+
+    fun add(credentials: Credentials, line: Line): Long = changing.write {
+        session.addReporter(credentials).also { lines[it] = line }
+    }
+
+    fun replace(reporter: Long, credentials: Credentials, line: Line) {
+        changing.write {
+            session.replaceCredentials(reporter, credentials)
+            lines[reporter] = line
+        }
+        changed()
+    }
+
+    fun remove(reporter: Long) {
+        changing.write {
+            session.removeReporter(reporter)
+            lines.remove(reporter)
+        }
+        changed()
+    }
+
+    /** What a call is to do now. */
+    fun next(id: Long): Step = changing.read {
+        val action = session.nextFor(now(), id)
+        val reporter = when (action) {
+            is SessionAction.Send -> action.reporter
+            is SessionAction.Sign -> action.reporter
+            else -> null
+        }
+        Step(action, reporter?.let(lines::get))
+    }
 
     fun <T> call(reporter: Long, profile: AdgangsprofilId?, call: Call<T>): CompletableFuture<T> {
         val id = call.prepared().use { session.submit(now(), reporter, profile, it) }
@@ -73,8 +113,6 @@ internal class Pump(
         drive.step()
         return drive.result
     }
-
-    fun transport(reporter: Long?): Transport = reporter?.let { lines[it] }?.transport ?: plain
 
     /** What has happened up to now. */
     fun seen(): Long = events.get()

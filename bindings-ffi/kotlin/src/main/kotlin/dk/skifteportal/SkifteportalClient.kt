@@ -25,47 +25,63 @@ class SkifteportalClient private constructor(builder: Builder) : AutoCloseable {
 
     /** Adds a reporter by variant A: a Client ID and its secret, over the reporter's certificate. */
     fun addReporter(clientId: String, clientSecret: String, identity: ClientIdentity): Caller =
-        Credentials.clientSecret(clientId, clientSecret, identity.thumbprint).use { addReporter(it, identity, null) }
+        secret(clientId, clientSecret, identity).use { addReporter(it, identity, null) }
 
     /**
      * Adds a reporter by variant B: its key signs assertions, over the certificate of the API user, whose
      * CVR number stands for the client. `issuer` names the reporter's system, by a URL. Signing is left to
      * the JDK, so that neither key need be extractable.
      */
-    fun addReporter(issuer: String, identity: ClientIdentity, apiUser: ClientIdentity): Caller {
-        val subject = apiUser.certificate.use { it.cvr() }
-        requireNotNull(subject) { "the API user's certificate has no CVR number" }
-        val settings = Defaults().use { it.assertion(issuer, subject) }
-        return identity.certificates.use { chain ->
-            Credentials.detached(settings, chain, apiUser.thumbprint).use {
-                addReporter(it, apiUser, identity.signer)
-            }
-        }
-    }
+    fun addReporter(issuer: String, identity: ClientIdentity, apiUser: ClientIdentity): Caller =
+        assertion(issuer, identity, apiUser).use { addReporter(it, apiUser, identity.signer) }
 
     /**
      * Adds a reporter by credentials of any kind: with what its connections for tokens present, and who
      * signs for it where the credentials hold no key.
      */
-    fun addReporter(credentials: Credentials, identity: ClientIdentity, signer: Signer?): Caller {
-        val transport = transports.transport(Tls.of(identity, authorities))
-        val reporter = pump.session.addReporter(credentials)
-        pump.lines[reporter] = Line(transport, signer)
-        return Caller(this, reporter, null)
-    }
+    fun addReporter(credentials: Credentials, identity: ClientIdentity, signer: Signer?): Caller =
+        Caller(this, pump.add(credentials, line(identity, signer)), null)
 
-    /** Removes a reporter. Its calls that wait fail, and nothing of it is kept. */
-    fun removeReporter(caller: Caller) {
-        pump.session.removeReporter(caller.reporter)
-        pump.lines.remove(caller.reporter)
-        pump.changed()
-    }
+    /**
+     * Gives a reporter the credentials of variant A in place of those that it has: a renewed certificate, a
+     * new secret. Calls that are under way go on with a token of the new ones, and `caller`, with those
+     * that act for a likvidator through it, stays what it is.
+     */
+    fun replaceCredentials(caller: Caller, clientId: String, clientSecret: String, identity: ClientIdentity) =
+        secret(clientId, clientSecret, identity).use { replaceCredentials(caller, it, identity, null) }
+
+    /** Gives a reporter the credentials of variant B in place of those that it has. */
+    fun replaceCredentials(caller: Caller, issuer: String, identity: ClientIdentity, apiUser: ClientIdentity) =
+        assertion(issuer, identity, apiUser).use { replaceCredentials(caller, it, apiUser, identity.signer) }
+
+    /** Gives a reporter credentials of any kind in place of those that it has. */
+    fun replaceCredentials(caller: Caller, credentials: Credentials, identity: ClientIdentity, signer: Signer?) =
+        pump.replace(caller.reporter, credentials, line(identity, signer))
+
+    /**
+     * Removes a reporter. Its calls that wait end as failed and not processed; a request that is out is not
+     * made again. Callers of it are of no more use.
+     */
+    fun removeReporter(caller: Caller) = pump.remove(caller.reporter)
 
     /** The session's figures. */
     fun stats(): SessionStats = pump.session.stats()
 
     /** Gives up all calls that are under way. */
     override fun close() = pump.close()
+
+    private fun line(identity: ClientIdentity, signer: Signer?): Line =
+        Line(transports.transport(Tls.of(identity, authorities)), signer)
+
+    private fun secret(clientId: String, clientSecret: String, identity: ClientIdentity): Credentials =
+        Credentials.clientSecret(clientId, clientSecret, identity.thumbprint)
+
+    private fun assertion(issuer: String, identity: ClientIdentity, apiUser: ClientIdentity): Credentials {
+        val subject = apiUser.certificate.use { it.cvr() }
+        requireNotNull(subject) { "the API user's certificate has no CVR number" }
+        val settings = Defaults().use { it.assertion(issuer, subject) }
+        return identity.certificates.use { Credentials.detached(settings, it, apiUser.thumbprint) }
+    }
 
     /** What a client is made of. */
     class Builder internal constructor(internal val environment: PortalEnvironment) {

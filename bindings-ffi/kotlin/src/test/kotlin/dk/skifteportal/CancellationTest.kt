@@ -1,33 +1,25 @@
 package dk.skifteportal
 
+import dk.skifteportal.testing.Sandbox
+import dk.skifteportal.testing.SandboxExtension
+import java.time.Duration
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
-import org.junit.jupiter.api.TestInstance
-import java.util.concurrent.CompletableFuture
-import java.time.Duration
+import org.junit.jupiter.api.extension.ExtendWith
 
 /** Calls that nobody waits for any more. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CancellationTest {
-    private val world = SandboxWorld.start()
-
-    @BeforeEach
-    fun reset() = world.reset()
-
-    @AfterAll
-    fun end() = world.close()
-
+@ExtendWith(SandboxExtension::class)
+class CancellationTest(private val sandbox: Sandbox) {
     /** Tells when a request has been handed to the client, and holds nothing up. */
     private class Watched(private val inner: Transport, val sent: CountDownLatch) : Transport {
         override fun send(request: HttpRequest, timeout: Duration): CompletableFuture<Answer> =
@@ -44,17 +36,17 @@ class CancellationTest {
     @Test
     fun aCancelledFutureLeavesNothingBehind() {
         val sent = CountDownLatch(1)
-        world.client(watched(sent)).use { client ->
-            val caller = world.join(client)
-            val bo = world.bo(caller)
-            world.fault(slow)
+        sandbox.connect(watched(sent)).use { client ->
+            val caller = sandbox.join(client)
+            val bo = sandbox.bo(caller)
+            sandbox.fault(slow)
             val future = caller.doedsbo().getAllKravAsync(bo)
             sent.await()
             assertTrue(future.cancel(true))
             assertThrows(CancellationException::class.java) { future.join() }
             assertEquals(0, client.stats().inFlight)
             // The request may have been given up before it met its fault.
-            world.reset()
+            sandbox.reset()
             caller.doedsbo().getAllKrav(bo)
         }
     }
@@ -62,10 +54,10 @@ class CancellationTest {
     @Test
     fun anInterruptedThreadGivesItsCallUp() {
         val sent = CountDownLatch(1)
-        world.client(watched(sent)).use { client ->
-            val caller = world.join(client)
-            val bo = world.bo(caller)
-            world.fault(slow)
+        sandbox.connect(watched(sent)).use { client ->
+            val caller = sandbox.join(client)
+            val bo = sandbox.bo(caller)
+            sandbox.fault(slow)
             var thrown: Throwable? = null
             val thread = Thread {
                 thrown = assertThrows(CancellationException::class.java) { caller.doedsbo().getAllKrav(bo) }
@@ -82,12 +74,12 @@ class CancellationTest {
     @Test
     fun aCancelledCoroutineGivesItsCallUp() = runBlocking {
         val sent = CountDownLatch(2)
-        world.client(watched(sent)).use { client ->
-            val caller = world.join(client)
-            val bo = world.bo(caller)
+        sandbox.connect(watched(sent)).use { client ->
+            val caller = sandbox.join(client)
+            val bo = sandbox.bo(caller)
             Doedsbo().getAllKrav(bo).use { call ->
                 caller.awaitSend(call)
-                world.fault(slow)
+                sandbox.fault(slow)
                 val job = launch(Dispatchers.IO) { caller.awaitSend(call) }
                 sent.await()
                 job.cancelAndJoin()
@@ -100,10 +92,10 @@ class CancellationTest {
     @Test
     fun aClosedClientEndsItsCalls() {
         val sent = CountDownLatch(1)
-        val client = world.client(watched(sent))
-        val caller = world.join(client)
-        val bo = world.bo(caller)
-        world.fault(slow)
+        val client = sandbox.connect(watched(sent))
+        val caller = sandbox.join(client)
+        val bo = sandbox.bo(caller)
+        sandbox.fault(slow)
         val future = caller.doedsbo().getAllKravAsync(bo)
         sent.await()
         client.close()

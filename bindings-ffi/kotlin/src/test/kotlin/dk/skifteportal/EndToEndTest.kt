@@ -11,23 +11,24 @@ import dk.skifteportal.model.Page
 import dk.skifteportal.model.SagId
 import dk.skifteportal.model.SkifteportalException
 import dk.skifteportal.model.TokenKind
+import dk.skifteportal.testing.Sandbox
+import dk.skifteportal.testing.SandboxExtension
 import java.math.BigDecimal
 import kotlin.io.path.readBytes
 import okhttp3.OkHttpClient
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotNull
 import org.junit.jupiter.api.Assertions.assertThrows
-import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.TestInstance
+import org.junit.jupiter.api.extension.ExtendWith
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.MethodSource
 
 /** The whole job over real mutual TLS, by each HTTP client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EndToEndTest {
-    private val world = SandboxWorld.start()
+@ExtendWith(SandboxExtension::class)
+class EndToEndTest(private val sandbox: Sandbox) {
     private val pdf = Workspace.path("examples/rust/data/faktura.pdf").readBytes()
     private val krav
         get() = Krav(beloeb = BigDecimal("12345.60"), endeligt = false)
@@ -41,33 +42,27 @@ class EndToEndTest {
         override fun toString() = name
     }
 
-    @BeforeEach
-    fun reset() = world.reset()
-
-    @AfterAll
-    fun end() = world.close()
-
     @ParameterizedTest
     @MethodSource("transports")
-    fun tokensByBothVariants(with: Named) = world.client(with.factory).use { client ->
-        world.join(client).token().use { assertEquals(TokenKind.DIRECT, it.kind()) }
+    fun tokensByBothVariants(with: Named) = sandbox.connect(with.factory).use { client ->
+        sandbox.join(client).token().use { assertEquals(TokenKind.DIRECT, it.kind()) }
         val signing = client.addReporter(
             "https://practice-system.example",
-            world.identity(world.reporter),
-            world.identity(world.apiUser),
+            sandbox.reporter().identity(),
+            sandbox.apiUser().identity(),
         )
         signing.token().use { assertEquals(TokenKind.DIRECT, it.kind()) }
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    fun aClaimFromItsFilingToItsDeletion(with: Named) = world.client(with.factory).use { client ->
-        val caller = world.join(client)
+    fun aClaimFromItsFilingToItsDeletion(with: Named) = sandbox.connect(with.factory).use { client ->
+        val caller = sandbox.join(client)
         val doedsbo = caller.doedsbo()
-        val bo = world.bo(caller)
-        val before = world.claims()
+        val bo = sandbox.bo(caller)
+        val before = sandbox.claims()
         val filed = doedsbo.addKrav(bo, krav)
-        assertEquals(before + 1, world.claims())
+        assertEquals(before + 1, sandbox.claims())
         val id = filed.id!!
         doedsbo.uploadKravBilag(bo, id, "faktura æøå.pdf", pdf, Profile.portal())
         val bilag = doedsbo.listKravBilag(bo, id).single()
@@ -80,18 +75,17 @@ class EndToEndTest {
         doedsbo.updateKrav(bo, id, read)
         assertEquals(true, doedsbo.getKrav(bo, id).endeligt)
         doedsbo.deleteKrav(bo, id)
-        assertEquals(before, world.claims())
+        assertEquals(before, sandbox.claims())
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    fun aLikvidatorsLetter(with: Named) = world.client(with.factory).use { client ->
-        val caller = world.join(client, world.likvidator.get("system")).actingFor(world.profile)
+    fun aLikvidatorsLetter(with: Named) = sandbox.connect(with.factory).use { client ->
+        val caller = sandbox.likvidatorSystem().addTo(client).actingFor(sandbox.adgangsprofil())
         caller.token().use { assertEquals(TokenKind.DELEGATED, it.kind()) }
         val dokument = caller.dokumentlager().addV2("redegørelse.pdf", pdf)
-        val sag = world.settings.get("testData").get("sager").get("aaben").get("sagId").textValue()
         val traad = Henvendelsestraad(
-            sagId = SagId.of(sag),
+            sagId = SagId.of(sandbox.setting("/testData/sager/aaben/sagId")),
             emneord = Fritekst.of("Redegørelse"),
             henvendelser = listOf(
                 Henvendelse(
@@ -113,17 +107,17 @@ class EndToEndTest {
     @MethodSource("transports")
     fun aFilingThatMayHaveArrivedIsNotSentAgain(with: Named) {
         for (kind in listOf("dropAfterProcessing", "dropBefore", "truncate")) {
-            world.client(with.factory).use { client ->
-                val caller = world.join(client)
-                val bo = world.bo(caller)
-                val before = world.claims()
-                world.fault("""{"host":"api","match":{"method":"POST","path":"/**"},"fault":{"kind":"$kind"}}""")
+            sandbox.connect(with.factory).use { client ->
+                val caller = sandbox.join(client)
+                val bo = sandbox.bo(caller)
+                val before = sandbox.claims()
+                sandbox.fault("""{"host":"api","match":{"method":"POST","path":"/**"},"fault":{"kind":"$kind"}}""")
                 val error = assertThrows(SkifteportalException.Portal::class.java) { caller.doedsbo().addKrav(bo, krav) }
                 assertEquals("network.broken", error.code)
                 assertEquals(Certainty.UNKNOWN, error.certainty)
                 assertEquals(1, error.attempts)
                 val filed = if (kind == "dropBefore") 0 else 1
-                assertEquals(before + filed, world.claims(), kind)
+                assertEquals(before + filed, sandbox.claims(), kind)
             }
         }
     }
@@ -131,10 +125,10 @@ class EndToEndTest {
     @ParameterizedTest
     @MethodSource("transports")
     fun aFilingThatTakesTooLongIsUnknown(with: Named) =
-        world.client(with.factory) { it.timeoutSeconds = 1 }.use { client ->
-            val caller = world.join(client)
-            val bo = world.bo(caller)
-            world.fault("""{"host":"api","match":{"method":"POST","path":"/**"},"fault":{"kind":"latency","ms":5000}}""")
+        sandbox.connect(with.factory) { it.timeoutSeconds = 1 }.use { client ->
+            val caller = sandbox.join(client)
+            val bo = sandbox.bo(caller)
+            sandbox.fault("""{"host":"api","match":{"method":"POST","path":"/**"},"fault":{"kind":"latency","ms":5000}}""")
             val error = assertThrows(SkifteportalException.Portal::class.java) { caller.doedsbo().addKrav(bo, krav) }
             assertEquals("network.timed_out", error.code)
             assertEquals(Certainty.UNKNOWN, error.certainty)
@@ -142,9 +136,9 @@ class EndToEndTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    fun whatCanBeRepeatedIsRepeated(with: Named) = world.client(with.factory).use { client ->
-        val caller = world.join(client)
-        val bo = world.bo(caller)
+    fun whatCanBeRepeatedIsRepeated(with: Named) = sandbox.connect(with.factory).use { client ->
+        val caller = sandbox.join(client)
+        val bo = sandbox.bo(caller)
         for (fault in listOf(
             """{"kind":"status","status":503}""",
             """{"kind":"html502"}""",
@@ -152,10 +146,10 @@ class EndToEndTest {
             """{"kind":"status","status":401}""",
             """{"kind":"status","status":429,"retryAfter":"1"}""",
         )) {
-            world.fault("""{"host":"api","match":{"method":"GET"},"fault":$fault}""")
+            sandbox.fault("""{"host":"api","match":{"method":"GET"},"fault":$fault}""")
             caller.doedsbo().getAllKrav(bo)
         }
-        world.revokeTokens()
+        sandbox.revokeTokens()
         caller.doedsbo().getAllKrav(bo)
         assertEquals(0, client.stats().inFlight)
     }
@@ -164,39 +158,37 @@ class EndToEndTest {
     @MethodSource("transports")
     fun aServerThatIsNotTrustedIsSentNothing(with: Named) {
         // Found by another client: one that has a connection already asks for no certificate.
-        val bo = world.client(with.factory).use { world.bo(world.join(it)) }
-        world.client(with.factory) { it.maxAttempts = 1 }.use { client ->
-            val caller = world.join(client)
-            val before = world.claims()
-            world.certificate("api", "expired")
+        val bo = sandbox.connect(with.factory).use { sandbox.bo(sandbox.join(it)) }
+        sandbox.connect(with.factory) { it.maxAttempts = 1 }.use { client ->
+            val caller = sandbox.join(client)
+            val before = sandbox.claims()
+            sandbox.setCertificate("api", "expired")
             val error = assertThrows(SkifteportalException.Portal::class.java) { caller.doedsbo().addKrav(bo, krav) }
-            world.certificate("api", "valid")
+            sandbox.setCertificate("api", "valid")
             assertEquals("network.server_certificate_invalid", error.code)
             assertEquals(Certainty.NOT_PROCESSED, error.certainty)
-            assertEquals(before, world.claims())
+            assertEquals(before, sandbox.claims())
         }
     }
 
     @ParameterizedTest
     @MethodSource("transports")
     fun aCertificateThatIsRefusedIsSaidSo(with: Named) =
-        world.client(with.factory) { it.maxAttempts = 1 }.use { client ->
-            val expired = world.settings.get("refusedCertificates").get("expired")
-            val caller = client.addReporter(
-                world.clientId(world.reporter),
-                world.secret(world.reporter),
-                world.identity(expired),
-            )
+        sandbox.connect(with.factory) { it.maxAttempts = 1 }.use { client ->
+            val party = sandbox.reporter()
+            val expired = sandbox.party("/refusedCertificates/expired").identity()
+            val caller = client.addReporter(party.clientId(), party.clientSecret(), expired)
             val error = assertThrows(SkifteportalException.Portal::class.java) { caller.token() }
             assertEquals("network.tls_refused", error.code)
         }
 
     @ParameterizedTest
     @MethodSource("transports")
-    fun aWrongSecretIsSaidSo(with: Named) = world.client(with.factory).use { client ->
-        val caller = client.addReporter(world.clientId(world.reporter), "wrong", world.identity(world.reporter))
+    fun aWrongSecretIsSaidSo(with: Named) = sandbox.connect(with.factory).use { client ->
+        val party = sandbox.reporter()
+        val caller = client.addReporter(party.clientId(), "wrong", party.identity())
         val error = assertThrows(SkifteportalException.Portal::class.java) {
-            caller.doedsbo().searchBo(DoedsbojournalQuery(cprNummer = world.cpr), Page())
+            caller.doedsbo().searchBo(DoedsbojournalQuery(cprNummer = sandbox.cprNummer()), Page())
         }
         assertEquals("unauthorized_client", error.code)
         assertEquals(Certainty.NOT_PROCESSED, error.certainty)

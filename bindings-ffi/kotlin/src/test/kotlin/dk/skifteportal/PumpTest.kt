@@ -6,6 +6,8 @@ import dk.skifteportal.model.Krav
 import dk.skifteportal.model.KravId
 import dk.skifteportal.model.SkifteportalException
 import dk.skifteportal.model.TransportFailure
+import dk.skifteportal.testing.Sandbox
+import dk.skifteportal.testing.SandboxExtension
 import java.io.IOException
 import java.math.BigDecimal
 import java.net.ConnectException
@@ -18,23 +20,18 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import javax.net.ssl.SSLException
 import javax.net.ssl.SSLHandshakeException
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertInstanceOf
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Test
-import org.junit.jupiter.api.TestInstance
+import org.junit.jupiter.api.extension.ExtendWith
 
 /** The pump over transports that answer as a test wants. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PumpTest {
-    private val world = SandboxWorld.start()
+@ExtendWith(SandboxExtension::class)
+class PumpTest(private val sandbox: Sandbox) {
     private val bo = DoedsbojournalId.of("9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1")
     private val krav = Krav(beloeb = BigDecimal("1.00"))
-
-    @AfterAll
-    fun end() = world.close()
 
     private fun answering(api: () -> CompletableFuture<Answer>) = TransportFactory {
         Transport { request, _ ->
@@ -49,7 +46,7 @@ class PumpTest {
     }
 
     private fun <T> with(api: () -> CompletableFuture<Answer>, use: (Caller) -> T): T =
-        world.client(answering(api)) { it.maxAttempts = 1 }.use { use(world.join(it)) }
+        sandbox.connect(answering(api)) { it.maxAttempts = 1 }.use { use(sandbox.join(it)) }
 
     @Test
     fun anAnswerWithoutAPayloadIsNull() = with({ CompletableFuture.completedFuture(Answer(204, emptyList(), ByteArray(0))) }) {
@@ -61,14 +58,6 @@ class PumpTest {
         val error = assertThrows(SkifteportalException.Portal::class.java) { it.doedsbo().addKrav(bo, krav) }
         assertEquals("network.not_sent", error.code)
         assertEquals(Certainty.NOT_PROCESSED, error.certainty)
-    }
-
-    @Test
-    fun aRemovedReporterCallsNoMore() = world.client().use { client ->
-        val caller = world.join(client)
-        client.removeReporter(caller)
-        assertThrows(SkifteportalException.Session::class.java) { caller.token() }
-        Unit
     }
 
     @Test

@@ -4,25 +4,21 @@ import dk.skifteportal.model.DoedsbojournalId
 import dk.skifteportal.model.Krav
 import dk.skifteportal.model.Timestamp
 import dk.skifteportal.model.TokenKind
+import dk.skifteportal.testing.Sandbox
+import dk.skifteportal.testing.SandboxExtension
 import java.lang.ref.WeakReference
 import java.math.BigDecimal
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
-import org.junit.jupiter.api.TestInstance
+import org.junit.jupiter.api.extension.ExtendWith
 
 /** Many threads at once, many objects, and what is left of them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ThreadsTest {
-    private val world = SandboxWorld.start()
-
-    @AfterAll
-    fun end() = world.close()
-
+@ExtendWith(SandboxExtension::class)
+class ThreadsTest(private val sandbox: Sandbox) {
     private fun onThreads(work: (Int) -> Unit) {
         val pool = Executors.newFixedThreadPool(THREADS)
         try {
@@ -69,9 +65,9 @@ class ThreadsTest {
     }
 
     @Test
-    fun manyThreadsShareOneClient() = world.client().use { client ->
-        val caller = world.join(client)
-        val bo = world.bo(caller)
+    fun manyThreadsShareOneClient() = sandbox.connect().use { client ->
+        val caller = sandbox.join(client)
+        val bo = sandbox.bo(caller)
         onThreads { repeat(25) { caller.doedsbo().getAllKrav(bo) } }
         assertEquals(0, client.stats().inFlight)
         val futures = (0 until 200).map { caller.doedsbo().getAllKravAsync(bo) }

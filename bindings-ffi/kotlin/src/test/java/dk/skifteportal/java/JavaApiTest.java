@@ -11,9 +11,9 @@ import dk.skifteportal.Checks;
 import dk.skifteportal.Doedsbo;
 import dk.skifteportal.Errors;
 import dk.skifteportal.Pdf;
+import dk.skifteportal.PdfMemory;
 import dk.skifteportal.PortalEnvironment;
 import dk.skifteportal.Profile;
-import dk.skifteportal.SandboxWorld;
 import dk.skifteportal.SanitizeOptions;
 import dk.skifteportal.SkifteportalClient;
 import dk.skifteportal.Workspace;
@@ -30,28 +30,25 @@ import dk.skifteportal.model.SkifteportalException;
 import dk.skifteportal.model.Timestamp;
 import dk.skifteportal.model.TransportFailure;
 import dk.skifteportal.model.Verdict;
+import dk.skifteportal.testing.Sandbox;
+import dk.skifteportal.testing.SandboxExtension;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The binding as Java sees it, in Java alone. */
+@ExtendWith(SandboxExtension.class)
 class JavaApiTest {
-    private static SandboxWorld world;
+    private final Sandbox sandbox;
 
-    @BeforeAll
-    static void start() {
-        world = SandboxWorld.start();
-    }
-
-    @AfterAll
-    static void end() {
-        world.close();
+    JavaApiTest(Sandbox sandbox) {
+        this.sandbox = sandbox;
     }
 
     private static Krav krav() {
@@ -61,21 +58,12 @@ class JavaApiTest {
         return krav;
     }
 
-    private static SkifteportalClient client() {
-        return SkifteportalClient.builder(world.getEnvironment()).authorities(world.getAuthorities()).build();
-    }
-
-    private static Caller reporter(SkifteportalClient client) {
-        var reporter = world.getReporter();
-        return client.addReporter(world.clientId(reporter), world.secret(reporter), world.identity(reporter));
-    }
-
     @Test
     void aClaimIsFiledAndRead() {
-        try (var client = client()) {
-            var doedsbo = reporter(client).doedsbo();
+        try (var client = sandbox.client().build()) {
+            var doedsbo = sandbox.reporter().addTo(client).doedsbo();
             var query = new DoedsbojournalQuery();
-            query.setCprNummer(world.getCpr());
+            query.setCprNummer(sandbox.cprNummer());
             var bo = doedsbo.searchBo(query, new Page()).getItems().get(0).getId();
             var id = doedsbo.addKrav(bo, krav()).getId();
             var read = doedsbo.getKravAsync(bo, id).join();
@@ -87,6 +75,25 @@ class JavaApiTest {
             assertEquals(404, gone.getRefusal().getStatus());
             var later = assertThrows(CompletionException.class, () -> doedsbo.getKravAsync(bo, nobodys).join());
             assertInstanceOf(SkifteportalException.Portal.class, later.getCause());
+        }
+    }
+
+    @Test
+    void aReporterGetsNewCredentialsAndIsRemoved() {
+        try (var client = sandbox.client().build()) {
+            var party = sandbox.reporter();
+            var caller = client.addReporter(party.clientId(), "wrong", party.identity());
+            assertThrows(SkifteportalException.Portal.class, caller::token);
+            client.replaceCredentials(caller, party.clientId(), party.clientSecret(), party.identity());
+            caller.token().close();
+            client.replaceCredentials(
+                    caller, "https://practice-system.example", party.identity(), sandbox.apiUser().identity());
+            caller.token().close();
+            assertEquals(1, client.stats().getSignaturesTotal());
+            client.removeReporter(caller);
+            assertEquals(0, client.stats().getReporters());
+            var removed = assertThrows(SkifteportalException.Session.class, caller::token);
+            assertEquals("session.unknown_reporter", removed.getCode());
         }
     }
 
@@ -128,9 +135,9 @@ class JavaApiTest {
         var krav = krav();
         krav.setTitel(Fritekst.of("Testine"));
         var query = new DoedsbojournalQuery();
-        query.setCprNummer(world.getCpr());
-        var digits = world.getCpr().expose();
-        for (var text : new String[] {krav.toString(), query.toString(), world.getCpr().toString()}) {
+        query.setCprNummer(sandbox.cprNummer());
+        var digits = sandbox.cprNummer().expose();
+        for (var text : new String[] {krav.toString(), query.toString(), sandbox.cprNummer().toString()}) {
             assertFalse(text.contains("Testine") || text.contains("12345") || text.contains(digits), text);
         }
         var hostile = Fritekst.of("<b>&\"</script>");
@@ -148,6 +155,16 @@ class JavaApiTest {
                 var options = new SanitizeOptions()) {
             var report = pdf.check(bytes, profile);
             assertEquals(Verdict.REFUSED, report.getVerdict());
+            var file = Workspace.path("examples/rust/data/faktura-med-javascript.pdf");
+            assertEquals(report, PdfMemory.check(pdf, file, profile));
+            var direct = ByteBuffer.allocateDirect(bytes.length + 10).position(7).put(bytes).limit(bytes.length + 7);
+            for (var buffer : new ByteBuffer[] {direct.position(7), ByteBuffer.wrap(bytes)}) {
+                int at = buffer.position();
+                assertEquals(report, PdfMemory.check(pdf, buffer, profile));
+                assertEquals(at, buffer.position());
+            }
+            var empty = PdfMemory.check(pdf, ByteBuffer.allocateDirect(0), profile);
+            assertEquals(pdf.check(new byte[0], profile), empty);
             assertFalse(pdf.explain(report.getFindings().get(0), Language.DANISH).isEmpty());
             var clean = pdf.sanitize(bytes, profile, options);
             assertTrue(clean.getReport().getVerdict() != Verdict.REFUSED);

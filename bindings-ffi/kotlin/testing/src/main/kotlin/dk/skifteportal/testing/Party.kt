@@ -1,8 +1,10 @@
 package dk.skifteportal.testing
 
 import com.fasterxml.jackson.databind.JsonNode
+import dk.skifteportal.Caller
 import dk.skifteportal.ClientIdentity
 import dk.skifteportal.KeyStore
+import dk.skifteportal.SkifteportalClient
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -39,6 +41,9 @@ class Party internal constructor(private val settings: JsonNode) {
 
     /** What its connections present. */
     fun identity(): ClientIdentity = keyStore().use { ClientIdentity.of(it) }
+
+    /** Adds it to a client as a reporter by variant A. */
+    fun addTo(client: SkifteportalClient): Caller = client.addReporter(clientId(), clientSecret(), identity())
 
     override fun toString(): String = name()
 }

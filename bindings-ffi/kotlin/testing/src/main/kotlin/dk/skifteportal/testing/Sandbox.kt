@@ -49,17 +49,24 @@ class Sandbox private constructor(
     fun client(): SkifteportalClient.Builder =
         SkifteportalClient.builder(environment()).authorities(authorities())
 
+    /** Whoever has a certificate, by a JSON pointer such as `/refusedCertificates/expired`. */
+    fun party(pointer: String): Party {
+        val settings = settings.at(pointer)
+        require(settings.isObject) { "the sandbox has no party $pointer" }
+        return Party(settings)
+    }
+
     /** A company that reports through a vendor's system, by the vendor's client id. */
-    fun reporter(): Party = Party(settings.at("/reporters/0"))
+    fun reporter(): Party = party("/reporters/0")
 
     /** A company with a client id of its own. */
-    fun otherReporter(): Party = Party(settings.at("/reporters/1"))
+    fun otherReporter(): Party = party("/reporters/1")
 
     /** The vendor whose certificate connects in variant B. */
-    fun apiUser(): Party = Party(settings.at("/apiUser"))
+    fun apiUser(): Party = party("/apiUser")
 
     /** The certificate that is registered on the likvidator's adgangsprofil. */
-    fun likvidatorSystem(): Party = Party(settings.at("/likvidator/system"))
+    fun likvidatorSystem(): Party = party("/likvidator/system")
 
     /** The likvidator's adgangsprofil. */
     fun adgangsprofil(): AdgangsprofilId = AdgangsprofilId.of(setting("/likvidator/adgangsprofilId"))
@@ -75,6 +82,11 @@ class Sandbox private constructor(
     /** Puts the clock of its hosts ahead of this machine's, or behind. */
     fun setClockOffset(seconds: Long) {
         control("POST", "/clock", """{"offsetSeconds":$seconds}""")
+    }
+
+    /** Lets a host (`sysauth`, `auth`, `api`) present another certificate, such as `expired`, or again `valid`. */
+    fun setCertificate(host: String, use: String) {
+        control("POST", "/certificate", MAPPER.createObjectNode().put("host", host).put("use", use).toString())
     }
 
     /** Makes all tokens invalid. */

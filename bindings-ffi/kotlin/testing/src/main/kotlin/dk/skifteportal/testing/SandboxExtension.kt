@@ -24,6 +24,6 @@ class SandboxExtension : ParameterResolver, BeforeEachCallback {
 
     private companion object {
         val NAMESPACE: Namespace = Namespace.create(SandboxExtension::class.java)
-        const val KEY = "sandbox"
+        private const val KEY = "sandbox"
     }
 }
