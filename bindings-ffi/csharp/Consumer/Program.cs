@@ -36,14 +36,9 @@ internal static class Program
             {
                 using (var sandbox = Sandbox.Start())
                 using (var client = sandbox.Client())
-                using (var identity = sandbox.Reporter.Identity())
+                using (var token = sandbox.Reporter.AddTo(client).TokenAsync().GetAwaiter().GetResult())
                 {
-                    var party = sandbox.Reporter;
-                    var caller = client.AddReporter(party.ClientId, party.ClientSecret, identity);
-                    using (var token = caller.TokenAsync().GetAwaiter().GetResult())
-                    {
-                        return token.Kind() == TokenKind.Direct;
-                    }
+                    return token.Kind() == TokenKind.Direct;
                 }
             },
             ["an error has a code"] = () =>

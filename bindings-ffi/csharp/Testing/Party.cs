@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace Skifteportal.Testing
@@ -32,6 +33,17 @@ namespace Skifteportal.Testing
 
         /// <summary>The file, read: what its connections present.</summary>
         public ClientIdentity Identity() => ClientIdentity.FromPkcs12File(CertificateFile, Password);
+
+        /// <summary>Adds it to a client as a reporter by variant A.</summary>
+        /// <param name="client">The client.</param>
+        public Caller AddTo(SkifteportalClient client)
+        {
+            if (client is null)
+            {
+                throw new ArgumentNullException(nameof(client));
+            }
+            return client.AddReporter(ClientId, ClientSecret, Identity());
+        }
 
         /// <summary>A member of its settings, such as <c>pemChain</c>; the sandbox's README lists them.</summary>
         /// <param name="member">Its name.</param>

@@ -133,6 +133,14 @@ namespace Skifteportal.Testing
         /// <summary>Makes all tokens invalid.</summary>
         public Task RevokeTokensAsync() => ControlAsync("POST", "/revoke-tokens");
 
+        /// <summary>Lets a host present another certificate.</summary>
+        /// <param name="host"><c>sysauth</c>, <c>auth</c> or <c>api</c>.</param>
+        /// <param name="use">Such as <c>expired</c>, or again <c>valid</c>.</param>
+        public Task SetCertificateAsync(string host, string use)
+        {
+            return ControlAsync("POST", "/certificate", Testing.Settings.Written(("host", host), ("use", use)));
+        }
+
         /// <summary>Certifies a key that its holder keeps.</summary>
         /// <param name="holder">Such as <c>reporter-a</c>.</param>
         /// <param name="request">A request (PKCS#10) in PEM.</param>

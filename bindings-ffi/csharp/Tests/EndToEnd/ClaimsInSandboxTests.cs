@@ -25,8 +25,7 @@ namespace Skifteportal.Tests.EndToEnd
         public async Task ACutConnectionLeavesItOpen()
         {
             using var client = sandbox.Client();
-            using var identity = sandbox.Reporter.Identity();
-            var caller = client.AddReporter(sandbox.Reporter.ClientId, sandbox.Reporter.ClientSecret, identity);
+            var caller = sandbox.Reporter.AddTo(client);
             var query = new DoedsbojournalQuery { CprNummer = sandbox.CprNummer };
             var bo = (await caller.Doedsbo.SearchBoAsync(query, new Page())).Items[0].Id!.Value;
             await sandbox.FaultAsync(@"{

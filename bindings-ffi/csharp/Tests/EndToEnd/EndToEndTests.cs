@@ -172,11 +172,11 @@ namespace Skifteportal.Tests.EndToEnd
                 var caller = world.Join(client);
                 var bo = await world.BoAsync(caller);
                 int before = await world.ClaimsAsync();
-                await world.ControlAsync("/certificate", "{\"host\":\"api\",\"use\":\"expired\"}");
+                await world.Sandbox.SetCertificateAsync("api", "expired");
                 var error = Assert.ThrowsAsync<PortalException>(() => caller.Doedsbo.AddKravAsync(bo, NewKrav()))!;
                 Assert.That(error.Code, Is.EqualTo("network.server_certificate_invalid"));
                 Assert.That(error.Certainty, Is.EqualTo(Certainty.NotProcessed));
-                await world.ControlAsync("/certificate", "{\"host\":\"api\",\"use\":\"valid\"}");
+                await world.Sandbox.SetCertificateAsync("api", "valid");
                 Assert.That(await world.ClaimsAsync(), Is.EqualTo(before));
             }
         }

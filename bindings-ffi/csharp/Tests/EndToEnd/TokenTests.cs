@@ -93,6 +93,16 @@ namespace Skifteportal.Tests.EndToEnd
             }
         }
 
+        [Test]
+        public void AClassOfOnesOwnCannotBeJoinedToACertificate()
+        {
+            using (var key = new Signer(reporter.Certificate.GetRSAPrivateKey()!))
+            using (var certificate = new X509Certificate2(reporter.Certificate.RawData))
+            {
+                Assert.Catch<CryptographicException>(() => certificate.CopyWithPrivateKey(key));
+            }
+        }
+
         /// <summary>Makes a key on the token, and has the sandbox certify it.</summary>
         private async Task<ClientIdentity> MadeAsync(string holder)
         {
@@ -132,6 +142,37 @@ namespace Skifteportal.Tests.EndToEnd
         {
             return Environment.GetEnvironmentVariable(variable)
                 ?? throw new InvalidOperationException(variable + " is not set");
+        }
+
+        /// <summary>A key that signs elsewhere, as a class for PKCS#11 would be.</summary>
+        private sealed class Signer : RSA
+        {
+            private readonly RSA key;
+
+            internal Signer(RSA key)
+            {
+                this.key = key;
+            }
+
+            public override int KeySize => key.KeySize;
+
+            public override RSAParameters ExportParameters(bool includePrivateParameters)
+            {
+                return key.ExportParameters(includePrivateParameters);
+            }
+
+            public override void ImportParameters(RSAParameters parameters) => throw new NotSupportedException();
+
+            public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)
+            {
+                return key.SignHash(hash, hashAlgorithm, padding);
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+                key.Dispose();
+                base.Dispose(disposing);
+            }
         }
     }
 }

@@ -42,13 +42,7 @@ namespace Skifteportal.Tests.EndToEnd
             return client;
         }
 
-        internal Caller Join(SkifteportalClient client, Party? party = null)
-        {
-            var one = party ?? Reporter;
-            var identity = one.Identity();
-            made.Add(identity);
-            return client.AddReporter(one.ClientId, one.ClientSecret, identity);
-        }
+        internal Caller Join(SkifteportalClient client, Party? party = null) => (party ?? Reporter).AddTo(client);
 
         internal async Task<DoedsbojournalId> BoAsync(Caller caller)
         {
