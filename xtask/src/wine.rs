@@ -40,7 +40,7 @@ impl Wine {
                 .map(|root| root.join("usr/lib/x86_64-linux-gnu")),
             prefix: target().join("tools/wine"),
         };
-        let source = root().join("tests/platforms/process_prng.c");
+        let source = root().join("tests/platforms/bcryptprimitives.c");
         let read = fs::read_to_string(&source).map_err(|e| format!("{}: {e}", source.display()))?;
         let what = format!("Wine's Windows\n{}\n{read}", wine.loader.display());
         tools::once(&wine.prefix, &what, || {

@@ -155,9 +155,12 @@ fn codec(catalogue: &Catalogue, code: &mut Code, part: &Component<Config>, one: 
     let full =
         |variant: &Variant| format!("global::{namespace}.{}", class_name(part, one, variant));
     // Of an error without data there crosses the case, and back its text.
-    let sent = |variant| match one.is_flat() {
-        true => Vec::new(),
-        false => case_members(&class_name(part, one, variant), variant),
+    let sent = |variant| {
+        if one.is_flat() {
+            Vec::new()
+        } else {
+            case_members(&class_name(part, one, variant), variant)
+        }
     };
     compound::codec(catalogue, code, &ty, |code| {
         code.block(
