@@ -10,7 +10,7 @@ using Skifteportal.Model;
 namespace Skifteportal.Tests.EndToEnd
 {
     /// <summary>Certificates in every form, each against the sandbox's mutual TLS.</summary>
-    [NotUnderWine("Wine has neither the TLS of Windows with client certificates nor its certificate stores")]
+    [NotUnderWine("the cryptography of Wine takes no RSA key from .NET, which then has no client certificate")]
     public sealed class CertificateTests
     {
         private World world = null!;

@@ -5,7 +5,7 @@ using Skifteportal.Testing;
 
 namespace Skifteportal.Tests.EndToEnd
 {
-    [NotUnderWine("Wine has no TLS of Windows with client certificates")]
+    [NotUnderWine("the cryptography of Wine takes no RSA key from .NET, which then has no client certificate")]
     // snippet: sandbox_fixture
     /// <summary>With NUnit; any other test framework does as well.</summary>
     public sealed class ClaimsInSandboxTests

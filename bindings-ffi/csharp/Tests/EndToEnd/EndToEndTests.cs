@@ -9,7 +9,7 @@ using Skifteportal.Model;
 namespace Skifteportal.Tests.EndToEnd
 {
     /// <summary>The whole job over real mutual TLS of .NET's own stack.</summary>
-    [NotUnderWine("Wine has neither the TLS of Windows with client certificates nor its certificate stores")]
+    [NotUnderWine("the cryptography of Wine takes no RSA key from .NET, which then has no client certificate")]
     public sealed class EndToEndTests
     {
         private readonly byte[] pdf = File.ReadAllBytes(Workspace.Of("examples/rust/data/faktura.pdf"));
