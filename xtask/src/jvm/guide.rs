@@ -6,18 +6,30 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
-use super::{deploy, maven, prepare, BINDING, TESTING};
+use super::{folder, in_local_repository, maven, prepare, BINDING, TESTING};
 use crate::debian;
 use crate::process::{self, cargo, command, target, Count, Outcome};
 use crate::tools;
 
 const PROJECT: &str = "bindings-ffi/kotlin/guide/pom.xml";
 
-/// Puts the jars where the project takes them from.
+/// Makes the jars, and puts them into the local repository as the document says.
 fn install() -> Outcome {
     prepare()?;
-    deploy(BINDING, &[])?;
-    deploy(TESTING, &[])
+    let version = env!("CARGO_PKG_VERSION");
+    for (project, jar) in [
+        (BINDING, "maven/skifteportal"),
+        (TESTING, "testing/skifteportal-testing"),
+    ] {
+        process::run(&mut maven(project, &["-q", "package", "-DskipTests"]))?;
+        let script = "bindings-ffi/kotlin/guide/src/test/resources/install-file.sh";
+        let mut install = command("sh", &[script]);
+        install
+            .arg(folder().join(format!("{jar}-{version}.jar")))
+            .env("MAVEN_OPTS", in_local_repository());
+        process::run(&mut install)?;
+    }
+    Ok(())
 }
 
 /// Runs what `select` selects, with these variables.
