@@ -42,16 +42,18 @@ fn deployed_to() -> String {
     )
 }
 
+/// What tells Maven where its downloads are kept.
+fn in_local_repository() -> String {
+    format!("-Dmaven.repo.local={}", target().join("maven").display())
+}
+
 /// Maven over a project, with its downloads kept in `target`.
 pub(crate) fn maven(project: &str, arguments: &[&str]) -> Command {
     let mut maven = command("mvn", &["-B", "-ntp", "-f"]);
     maven.arg(root().join(project));
     // Kotlin's daemon would stay for two hours, with gigabytes of memory, after Maven has ended.
     maven.arg("-Dkotlin.compiler.daemon=false");
-    maven.arg(format!(
-        "-Dmaven.repo.local={}",
-        target().join("maven").display()
-    ));
+    maven.arg(in_local_repository());
     maven.args(arguments);
     maven
 }

@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
-use super::{deploy_for_tests, deploy_testing, maven};
+use super::{deploy_for_tests, deploy_testing, in_local_repository, maven, repository};
 use crate::keycloak;
-use crate::process::{self, Count, Outcome};
+use crate::process::{self, command, Count, Outcome};
 use crate::softhsm::SoftHsm;
 
 const PROJECT: &str = "bindings-ffi/kotlin/guide/pom.xml";
@@ -14,6 +14,21 @@ const PROJECT: &str = "bindings-ffi/kotlin/guide/pom.xml";
 fn install() -> Outcome {
     deploy_for_tests()?;
     deploy_testing()
+}
+
+/// Puts the jars into the local repository too, as the document says.
+fn install_files() -> Outcome {
+    install()?;
+    let version = env!("CARGO_PKG_VERSION");
+    for artifact in ["skifteportal", "skifteportal-testing"] {
+        let folder = repository().join("dk/skifteportal").join(artifact);
+        let jar = folder.join(format!("{version}/{artifact}-{version}.jar"));
+        let script = "bindings-ffi/kotlin/guide/src/test/resources/install-file.sh";
+        let mut install = command("sh", &[script]);
+        install.arg(jar).env("MAVEN_OPTS", in_local_repository());
+        process::run(&mut install)?;
+    }
+    Ok(())
 }
 
 /// Runs what `select` selects, with these variables.
@@ -37,7 +52,7 @@ fn failed(reason: String) -> (Count, Outcome) {
 
 /// The suite `guide-jvm`.
 pub(crate) fn guide() -> (Count, Outcome) {
-    match install() {
+    match install_files() {
         Ok(()) => run("-DexcludedGroups=hsm,keycloak", &[]),
         Err(reason) => failed(reason),
     }

@@ -8,7 +8,8 @@
 //! - the library is looked for where the jar keeps it;
 //! - the memory of buffers is given back with the call that they cross in;
 //! - the memory in which a call tells how it went is used again;
-//! - the objects of calls have the interface `Call` in common.
+//! - the objects of calls have the interface `Call` in common;
+//! - the documentation has no examples in Rust, and no names of Rust's.
 //!
 //! Each change fails where it finds nothing to change: then uniffi writes something else than it did.
 
@@ -16,6 +17,7 @@ use std::fmt::Write as _;
 
 use anyhow::{bail, Result};
 
+use super::docs;
 use super::operations::Calls;
 
 /// An unsigned type, and what stands for it: the signed type of its width, or a wider one that holds all
@@ -117,6 +119,7 @@ pub(super) fn apply(text: &str, calls: &Calls) -> Result<String> {
     let text = buffers(&text)?;
     let text = statuses(&text)?;
     let text = unboxed(&text);
+    let text = docs::comments(&docs::header(&text)?);
     Ok(with_interface(text, calls))
 }
 
