@@ -3,6 +3,7 @@
 
 mod docs;
 mod edits;
+mod memory;
 mod operations;
 mod source;
 mod texts;
