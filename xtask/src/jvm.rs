@@ -123,6 +123,7 @@ pub(crate) fn package(arguments: &[&str]) -> Outcome {
         made("skifteportal-testing", ""),
         made("skifteportal", "-sources"),
         made("skifteportal", "-javadoc"),
+        made("skifteportal", "-kdoc"),
         made("skifteportal", ""),
     ];
     for jar in jars {

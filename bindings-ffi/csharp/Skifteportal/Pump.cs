@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,7 +19,13 @@ namespace Skifteportal
         private readonly Log log;
         private readonly Signal signal = new Signal();
         private readonly CancellationTokenSource closing = new CancellationTokenSource();
-        private readonly ConcurrentDictionary<long, Line> lines = new ConcurrentDictionary<long, Line>();
+        private readonly Dictionary<long, Line> lines = new Dictionary<long, Line>();
+
+        /// <summary>
+        /// Held while the session is asked and while credentials change, so that no request and no signature is
+        /// made by the line of other credentials.
+        /// </summary>
+        private readonly object changing = new object();
 
         internal Pump(Session session, Transport plain, Func<DateTimeOffset> clock, Log log)
         {
@@ -36,36 +41,48 @@ namespace Skifteportal
 
         internal long Add(Credentials credentials, Line line)
         {
-            long reporter = Session.AddReporter(credentials);
-            lines[reporter] = line;
-            return reporter;
+            lock (changing)
+            {
+                long reporter = Session.AddReporter(credentials);
+                lines[reporter] = line;
+                return reporter;
+            }
         }
 
         internal void Replace(long reporter, Credentials credentials, Line line)
         {
+            Line? old;
             try
             {
-                Session.ReplaceCredentials(reporter, credentials);
+                lock (changing)
+                {
+                    Session.ReplaceCredentials(reporter, credentials);
+                    lines.TryGetValue(reporter, out old);
+                    lines[reporter] = line;
+                }
             }
             catch (SkifteportalException)
             {
-                line.Dispose();
+                line.Release();
                 throw;
             }
-            lines.TryGetValue(reporter, out var old);
-            lines[reporter] = line;
             signal.Tell();
-            old?.Dispose();
+            old?.Release();
         }
 
         internal void Remove(long reporter)
         {
-            Session.RemoveReporter(reporter);
-            signal.Tell();
-            if (lines.TryRemove(reporter, out var line))
+            Line? old;
+            lock (changing)
             {
-                line.Dispose();
+                Session.RemoveReporter(reporter);
+                if (lines.TryGetValue(reporter, out old))
+                {
+                    lines.Remove(reporter);
+                }
             }
+            signal.Tell();
+            old?.Release();
         }
 
         internal async Task<T> CallAsync<T>(
@@ -117,9 +134,13 @@ namespace Skifteportal
         public void Dispose()
         {
             closing.Cancel();
-            foreach (var line in lines.Values)
+            lock (changing)
             {
-                line.Dispose();
+                foreach (var line in lines.Values)
+                {
+                    line.Release();
+                }
+                lines.Clear();
             }
             plain.Dispose();
             Session.Dispose();
@@ -150,14 +171,29 @@ namespace Skifteportal
                         token.ThrowIfCancellationRequested();
                         // Listening begins before the question, so that no change is missed between them.
                         var changed = signal.Changed;
-                        var action = Session.NextFor(Now, id);
+                        var action = Next(id, out var line);
                         switch (action)
                         {
                             case SessionAction.Send send:
-                                await SendAsync(send, id, token).ConfigureAwait(false);
+                                try
+                                {
+                                    await SendAsync(send, line?.Transport ?? plain, id, token)
+                                        .ConfigureAwait(false);
+                                }
+                                finally
+                                {
+                                    line?.Release();
+                                }
                                 break;
                             case SessionAction.Sign sign:
-                                await SignAsync(sign, id).ConfigureAwait(false);
+                                try
+                                {
+                                    await SignAsync(sign, line?.Signer, id).ConfigureAwait(false);
+                                }
+                                finally
+                                {
+                                    line?.Release();
+                                }
                                 break;
                             case SessionAction.Wait wait:
                                 await PauseAsync(changed, wait.Until, token).ConfigureAwait(false);
@@ -180,6 +216,24 @@ namespace Skifteportal
             }
         }
 
+        /// <summary>What is to be done, and by which line; the line is to be released.</summary>
+        private SessionAction Next(long id, out Line? line)
+        {
+            lock (changing)
+            {
+                var action = Session.NextFor(Now, id);
+                line = null;
+                long? reporter = action is SessionAction.Send send ? send.Reporter
+                    : action is SessionAction.Sign sign ? sign.Reporter
+                    : (long?)null;
+                if (reporter is long number && lines.TryGetValue(number, out line))
+                {
+                    line.Take();
+                }
+                return action;
+            }
+        }
+
         /// <summary>Takes a call that nobody waits for any more out of the session.</summary>
         private OperationCanceledException GivenUp(long id, CancellationToken token)
         {
@@ -196,7 +250,8 @@ namespace Skifteportal
             }
         }
 
-        private async Task SendAsync(SessionAction.Send send, long id, CancellationToken cancellation)
+        private async Task SendAsync(
+            SessionAction.Send send, Transport transport, long id, CancellationToken cancellation)
         {
             var begun = clock();
             string? what = log.Describe(send.Request);
@@ -207,8 +262,7 @@ namespace Skifteportal
                 limit.CancelAfter(TimeSpan.FromSeconds(send.TimeoutSeconds));
                 try
                 {
-                    answer = await TransportOf(send.Reporter).SendAsync(send.Request, limit.Token)
-                        .ConfigureAwait(false);
+                    answer = await transport.SendAsync(send.Request, limit.Token).ConfigureAwait(false);
                 }
                 catch (Exception reason)
                 {
@@ -237,22 +291,16 @@ namespace Skifteportal
             signal.Tell();
         }
 
-        private Transport TransportOf(long? reporter)
-        {
-            return reporter is long number && lines.TryGetValue(number, out var line) ? line.Transport : plain;
-        }
-
         /// <summary>Others may wait for the token, so a signature is handed in even where the call was given up.</summary>
-        private async Task SignAsync(SessionAction.Sign sign, long id)
+        private async Task SignAsync(SessionAction.Sign sign, Func<byte[], byte[]>? signer, long id)
         {
             byte[] bytes;
             try
             {
-                if (!lines.TryGetValue(sign.Reporter, out var line) || line.Signer == null)
+                if (signer == null)
                 {
                     throw new InvalidOperationException("the reporter was added without a signer");
                 }
-                var signer = line.Signer;
                 bytes = await Task.Run(() => signer(sign.SigningInput)).ConfigureAwait(false);
                 log.Write(LogLevel.Debug, id, () => "an assertion was signed");
             }
@@ -284,9 +332,14 @@ namespace Skifteportal
         }
     }
 
-    /// <summary>Where the requests of a reporter go, and who signs for it.</summary>
-    internal sealed class Line : IDisposable
+    /// <summary>
+    /// Where the requests of a reporter go, and who signs for it. It ends when its reporter has another, or none,
+    /// and all that it was taken for is done.
+    /// </summary>
+    internal sealed class Line
     {
+        private int holders = 1;
+
         internal Line(Transport transport, Func<byte[], byte[]>? signer)
         {
             Transport = transport;
@@ -297,6 +350,14 @@ namespace Skifteportal
 
         internal Func<byte[], byte[]>? Signer { get; }
 
-        public void Dispose() => Transport.Dispose();
+        internal void Take() => Interlocked.Increment(ref holders);
+
+        internal void Release()
+        {
+            if (Interlocked.Decrement(ref holders) == 0)
+            {
+                Transport.Dispose();
+            }
+        }
     }
 }

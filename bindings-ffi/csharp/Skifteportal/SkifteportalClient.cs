@@ -92,7 +92,7 @@ namespace Skifteportal
             }
             catch (SkifteportalException)
             {
-                line.Dispose();
+                line.Release();
                 throw;
             }
         }

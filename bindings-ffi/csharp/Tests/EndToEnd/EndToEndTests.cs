@@ -245,6 +245,28 @@ namespace Skifteportal.Tests.EndToEnd
         }
 
         [Test]
+        public async Task AFilingUnderWayOutlivesItsCredentials()
+        {
+            using (var client = world.Client())
+            using (var identity = world.Reporter.Identity())
+            using (var renewed = Credentials.ClientSecret(
+                world.Reporter.ClientId, world.Reporter.ClientSecret, identity.Thumbprint()))
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                await world.FaultAsync("api", "POST", "{\"kind\":\"latency\",\"ms\":1000}");
+                var filing = caller.Doedsbo.AddKravAsync(bo, NewKrav());
+                while (client.Stats().InFlight == 0)
+                {
+                    await Task.Yield();
+                }
+                client.ReplaceCredentials(caller, renewed, identity);
+                Assert.That((await filing).Id, Is.Not.Null);
+                Assert.That((await caller.Doedsbo.GetAllKravAsync(bo)).Count, Is.EqualTo(1));
+            }
+        }
+
+        [Test]
         public async Task ACallThatIsGivenUpEndsAtOnce()
         {
             using (var client = world.Client())
