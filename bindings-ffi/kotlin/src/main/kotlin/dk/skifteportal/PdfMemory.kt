@@ -30,9 +30,18 @@ fun Pdf.check(file: ByteBuffer, profile: Profile): Report {
     }
 }
 
-/** Checks a file of up to 2 GiB on the disk, of which no more is read than the check looks at. */
+/**
+ * Checks a file of up to 2 GiB on the disk. It is read into memory outside of Java's heap, and copied no more.
+ * It is not mapped: a mapped file that another program makes shorter meanwhile ends the whole process.
+ */
 @Throws(IOException::class)
 fun Pdf.check(file: Path, profile: Profile): Report =
     FileChannel.open(file, StandardOpenOption.READ).use { channel ->
-        check(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), profile)
+        val size = channel.size()
+        if (size > Int.MAX_VALUE) throw IOException("a file of $size bytes is more than Java reads at once")
+        val bytes = ByteBuffer.allocateDirect(size.toInt())
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+            // A read may bring a part.
+        }
+        check(bytes.flip(), profile)
     }
