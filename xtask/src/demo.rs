@@ -5,7 +5,7 @@ use std::process::{Child, Stdio};
 use std::time::Instant;
 
 use crate::process::{self, cargo, target, Outcome};
-use crate::{csharp, jvm};
+use crate::{csharp, jvm, native};
 
 /// A sandbox that ends with its owner.
 struct Sandbox(Child);
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     build()?;
     let started = Instant::now();
     let folder = target().join("sandbox");
-    let mut server = process::command(binary("skifteportal-sandbox"), &["--dir"])
+    let mut server = process::command(native::program("skifteportal-sandbox"), &["--dir"])
         .arg(&folder)
         .stdout(Stdio::piped())
         .spawn()
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     });
     let settings = folder.join("sandbox.json");
     if language == "rust" {
-        let mut host = process::command(binary("skifteportal-example"), &["demo"]);
+        let mut host = process::command(native::program("skifteportal-example"), &["demo"]);
         process::run(host.arg(settings))?;
     } else if language == "csharp" {
         csharp::demo(&settings)?;
@@ -73,7 +73,7 @@ pub(crate) fn sandbox(arguments: &[&str]) -> Outcome {
         "skifteportal-sandbox",
     ]))?;
     process::run(&mut process::command(
-        binary("skifteportal-sandbox"),
+        native::program("skifteportal-sandbox"),
         arguments,
     ))
 }
@@ -86,10 +86,4 @@ fn build() -> Outcome {
         "-p",
         "skifteportal-example",
     ]))
-}
-
-fn binary(name: &str) -> std::path::PathBuf {
-    target()
-        .join("debug")
-        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }

@@ -31,6 +31,19 @@ pub(crate) fn program(name: &str) -> PathBuf {
         .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
+/// Builds a program of a package as it is used: optimised.
+pub(crate) fn optimised(package: &str, name: &str) -> Outcome<PathBuf> {
+    process::run(&mut cargo(&[
+        "build",
+        "--quiet",
+        "--release",
+        "-p",
+        package,
+    ]))?;
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Ok(target().join("release").join(file))
+}
+
 /// The platform of this machine.
 pub(crate) fn host() -> Outcome<&'static Platform> {
     Platform::host()

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use crate::process::{self, cargo, command, Outcome};
-use crate::tools;
+use crate::{native, tools};
 
 /// The check could not be built or started; the number is that of sysexits.h. No code of the check's
 /// own, which all say that it ran.
@@ -43,18 +43,8 @@ pub(crate) fn check(arguments: &[OsString]) -> ExitCode {
     }
 }
 
-/// Builds the check as it is used: optimised.
 fn build() -> Outcome<PathBuf> {
-    let package = "skifteportal-pdf-tools";
-    process::run(&mut cargo(&[
-        "build",
-        "--quiet",
-        "--release",
-        "-p",
-        package,
-    ]))?;
-    let name = format!("pdf-check{}", std::env::consts::EXE_SUFFIX);
-    Ok(process::target().join("release").join(name))
+    native::optimised("skifteportal-pdf-tools", "pdf-check")
 }
 
 /// `cargo xtask pdf-compare DIR …`

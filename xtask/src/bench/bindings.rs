@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::process::{self, cargo, command, root, target, Outcome};
+use crate::process::{self, command, root, target, Outcome};
 use crate::{csharp, jvm, native, tools};
 
 /// How long a figure takes in a round, in seconds: half of it warms up.
@@ -72,15 +72,7 @@ fn told(program: &mut Command) -> Outcome<String> {
 /// The core's own program, which also makes the files and the table.
 fn core() -> Outcome<PathBuf> {
     let package = "skifteportal-bench-bindings";
-    process::run(&mut cargo(&[
-        "build",
-        "--quiet",
-        "--release",
-        "-p",
-        package,
-    ]))?;
-    let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
-    Ok(target().join("release").join(name))
+    native::optimised(package, package)
 }
 
 fn source(language: &str) -> PathBuf {
