@@ -15,6 +15,7 @@ mod native;
 mod pdf;
 mod platform;
 mod process;
+mod python;
 mod qemu;
 mod shapes;
 mod softhsm;

@@ -2,26 +2,33 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::platform::{self, Platform};
 use crate::process::{self, cargo, target, Outcome};
 
 /// Built together wherever one of them is needed: cargo compiles what they stand on anew for each choice of
 /// packages whose features differ.
-const TOGETHER: [&str; 4] = [
+const TOGETHER: [&str; 5] = [
     platform::PACKAGE,
     "skifteportal-bindgen",
     "skifteportal-bindgen-shapes",
+    "skifteportal-python",
     "skifteportal-sandbox",
 ];
 
 /// Builds them as the tests use them.
 pub(crate) fn build(features: &[&str]) -> Outcome {
-    let mut build = cargo(&["build", "--quiet"]);
+    process::run(together("build").args(features))
+}
+
+/// A cargo command over all of them.
+pub(crate) fn together(verb: &str) -> Command {
+    let mut command = cargo(&[verb, "--quiet"]);
     for package in TOGETHER {
-        build.args(["-p", package]);
+        command.args(["-p", package]);
     }
-    process::run(build.args(features))
+    command
 }
 
 /// A program that was built.

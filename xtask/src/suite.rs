@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, Count, Outcome};
-use crate::{csharp, demo, jvm, pdf, platform, shapes, tools};
+use crate::{csharp, demo, jvm, pdf, platform, python, shapes, tools};
 
 /// A suite: a name to ask for, what it shows, and how it is run.
 struct Suite {
@@ -109,6 +109,12 @@ const SUITES: &[Suite] = &[
         shows: "the binding for Java and Kotlin, and a project that takes its jar",
         heavy: false,
         run: jvm::suite,
+    },
+    Suite {
+        name: "python",
+        shows: "the binding for Python: lints, types, vectors",
+        heavy: false,
+        run: python::suite,
     },
     Suite {
         name: "guide-jvm",

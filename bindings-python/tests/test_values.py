@@ -1,0 +1,188 @@
+"""What the values are to a program in Python."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+import skifteportal
+from skifteportal import (
+    BilagId,
+    CallError,
+    CertificateThumbprint,
+    Checks,
+    CprNummer,
+    Credentials,
+    Doedsbo,
+    DoedsbojournalId,
+    Extra,
+    Fritekst,
+    HeaderField,
+    HttpResponse,
+    InputError,
+    JsonError,
+    Krav,
+    KravId,
+    Language,
+    Part,
+    Payloads,
+    Pdf,
+    Profile,
+    SanitizeOptions,
+    SkifteportalError,
+    Timestamp,
+    Token,
+    TokenKind,
+)
+
+CPR = "0101701234"
+
+
+def test_a_record_is_a_value() -> None:
+    krav = Krav(beloeb=Decimal("12345.60"), titel="Husleje", opgjortdato=date(2026, 11, 1))
+    assert krav == Krav(
+        beloeb=Decimal("12345.60"), titel=Fritekst("Husleje"), opgjortdato=date(2026, 11, 1)
+    )
+    assert hash(krav) == hash(krav.replace())
+    other = krav.replace(beloeb=7, titel=None)
+    assert other.beloeb == Decimal(7)
+    assert other.titel is None
+    assert other.opgjortdato == krav.opgjortdato
+    assert other != krav
+    with pytest.raises(AttributeError, match="immutable"):
+        krav.beloeb = None
+    with pytest.raises(AttributeError):
+        krav.unknown = None  # type: ignore[attr-defined]
+    assert pickle.loads(pickle.dumps(krav)) == krav
+
+
+def test_json_keeps_what_it_does_not_know() -> None:
+    krav = Krav.from_json('{"ukendt":1.50,"beloeb":12345.60}')
+    assert krav.beloeb == Decimal("12345.60")
+    assert krav.extra.names() == ["ukendt"]
+    assert krav.extra.get("ukendt") == "1.50"
+    assert krav.to_json() == '{"ukendt":1.50,"beloeb":12345.60}'
+    assert krav.to_dict() == {"ukendt": Decimal("1.50"), "beloeb": Decimal("12345.60")}
+    assert Krav.from_dict(krav.to_dict()).to_json() == krav.to_json()
+    extra = krav.extra.with_member("to", "2").without("ukendt")
+    assert krav.replace(extra=extra).to_json() == '{"beloeb":12345.60,"to":2}'
+    assert extra == Extra().with_member("to", "2")
+    with pytest.raises(JsonError) as caught:
+        Krav.from_json('{"beloeb":"meget"}')
+    assert caught.value.pointer == "/beloeb"
+
+
+def test_no_text_shows_what_should_not_be_seen() -> None:
+    number = CprNummer(CPR)
+    assert CPR not in repr(number) + str(number) + f"{number}"
+    assert number.expose() == CPR
+    krav = Krav.from_json('{"beloeb":12345.60,"beskrivelse":"hemmelig","ukendt":"skjult"}')
+    shown = repr(krav) + repr(krav.extra) + str(krav.beskrivelse)
+    assert "12345" not in shown
+    assert "hemmelig" not in shown
+    assert "skjult" not in shown
+    field = HeaderField(name="Authorization", value="Bearer geheim")
+    token = Token("geheim", TokenKind.DIRECT, None)
+    secret = Credentials.client_secret("id", "geheim", CertificateThumbprint("ab" * 32), None)
+    for one in (field, token, secret):
+        assert "geheim" not in repr(one)
+        with pytest.raises(TypeError, match="pickle"):
+            pickle.dumps(one)
+    error = pytest.raises(InputError, CprNummer, "010170-12345").value
+    assert "010170" not in repr(error) + str(error)
+
+
+def test_ids_are_texts_of_their_kind() -> None:
+    krav = KravId("7c9e6679-7425-40de-944b-e07fc1f90ae7")
+    assert krav == "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+    assert repr(krav) == "KravId('7c9e6679-7425-40de-944b-e07fc1f90ae7')"
+    assert type(pickle.loads(pickle.dumps(krav))) is KravId
+    with pytest.raises(InputError) as caught:
+        KravId("a/b")
+    assert caught.value.code == "id"
+    with pytest.raises(TypeError, match=r"^payload\.id: expected KravId, not BilagId$"):
+        Krav(id=BilagId("1")).to_json()  # type: ignore[arg-type]
+
+
+def test_times_keep_their_text() -> None:
+    time = Timestamp("2026-12-01T13:00:00.123456789+01:00")
+    assert str(time) == "2026-12-01T13:00:00.123456789+01:00"
+    assert time.nanosecond == 123_456_789
+    assert time.datetime == datetime(2026, 12, 1, 12, 0, 0, 123_456, tzinfo=timezone.utc)
+    local = datetime(2026, 12, 1, 13, tzinfo=timezone(timedelta(hours=1)))
+    assert str(Timestamp.of(local)) == "2026-12-01T12:00:00Z"
+    assert str(Timestamp.of(datetime(1850, 1, 1, tzinfo=timezone.utc))) == "1850-01-01T00:00:00Z"
+    with pytest.raises(ValueError, match="time zone"):
+        Timestamp.of(datetime(2026, 12, 1))
+    with pytest.raises(InputError):
+        Timestamp("i morgen")
+
+
+def test_what_does_not_fit_is_named() -> None:
+    with pytest.raises(TypeError, match=r"^payload\.endeligt: expected bool, not str$"):
+        Krav(endeligt="ja").to_json()  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="expected AnyPayload, not str"):
+        Payloads().encode("{}")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="opgjortdato: expected Dato, not datetime"):
+        Krav(opgjortdato=datetime.now(timezone.utc)).to_json()
+    with pytest.raises(ValueError, match=r"^payload: an amount is a decimal number"):
+        Krav(beloeb=Decimal("NaN")).to_json()
+    with pytest.raises(InputError):
+        Doedsbo().add_krav(DoedsbojournalId("1"), Krav(beloeb=Decimal("NaN")), Checks.none())
+    with pytest.raises(TypeError):
+        HttpResponse(200, [], "text")  # type: ignore[arg-type]
+
+
+def test_a_broken_rule_is_told_in_both_languages() -> None:
+    tomorrow = date(2026, 12, 2)
+    krav = Krav(beloeb=Decimal("1.00"), opgjortdato=tomorrow)
+    with pytest.raises(CallError) as caught:
+        Doedsbo().add_krav(DoedsbojournalId("1"), krav, Checks.on(date(2026, 12, 1)))
+    error = caught.value
+    assert isinstance(error, SkifteportalError)
+    codes = [one.code for one in error.violations]
+    assert "doedsbo.f17" in codes
+    assert error.danish
+    assert error.english != error.danish
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.code, again.text, again.violations) == (
+        error.code,
+        error.text,
+        error.violations,
+    )
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_of_any_kind_are_checked(kind: type[bytes]) -> None:
+    report = Pdf().check(kind(b"no PDF"), Profile.portal())
+    assert Pdf().codes(report) == ["doedsbo.f24"]
+    assert Pdf().explain(report.findings[0], Language.DANISH)
+    with pytest.raises(SkifteportalError):
+        Pdf().sanitize(kind(b"no PDF"), Profile.portal(), SanitizeOptions())
+
+
+def test_lists_and_unions() -> None:
+    parts = Payloads().decode_list("Part", b"[{},{}]")
+    assert isinstance(parts, list)
+    assert all(isinstance(part, Part) for part in parts)
+    assert Payloads().encode_list(parts) == b"[{},{}]"
+    assert {"KravId", "Krav", "Session", "__version__"} <= set(skifteportal.__all__)
+
+
+def test_threads_share_objects() -> None:
+    pdf, profile = Pdf(), Profile.portal()
+    found: list[int] = []
+
+    def check() -> None:
+        for _ in range(50):
+            found.append(len(pdf.check(b"no PDF", profile).findings))
+
+    threads = [threading.Thread(target=check) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [1] * 200
