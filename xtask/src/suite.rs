@@ -371,12 +371,14 @@ fn core() -> (Count, Outcome) {
         "-p",
         "skifteportal",
         "--features",
-        "native-signing",
+        "native-signing,dynamic",
         "--lib",
         "--test",
         "auth_assertion",
         "--test",
         "auth_openssl",
+        "--test",
+        "dynamic",
     ];
     tests(&mut [
         cargo(&["test", "--quiet", "-p", "skifteportal"]),

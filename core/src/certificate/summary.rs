@@ -6,6 +6,11 @@ use crate::model::Timestamp;
 /// What a person needs to know of a certificate. A command line or a binding prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct CertificateSummary {
     /// What sort of certificate it is.
     pub kind: CertificateKind,
@@ -41,6 +46,11 @@ pub struct CertificateSummary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum CertificateWarning {
     /// It is not valid yet.
     NotYetValid,

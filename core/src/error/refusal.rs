@@ -8,6 +8,11 @@ use super::Language;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum TokenRefusal {
     /// The connection presented no client certificate.
     MissingClientCertificate,

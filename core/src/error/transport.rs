@@ -7,27 +7,40 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        tag = "type",
+        rename_all = "snake_case",
+        rename_all_fields = "camelCase"
+    )
+)]
 pub enum TransportFailure {
     /// The request did not leave: the host refused or could not build it.
     NotSent {
         /// The host's own words.
+        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// No connection: the name was not found, the address did not answer or refused.
     ConnectFailed {
         /// The host's own words.
+        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// The server ended the TLS handshake over the client certificate: of an unknown authority,
     /// expired, revoked, or not sent at all.
     TlsRefused {
         /// The host's own words, such as the name of the TLS alert.
+        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// The server's own certificate did not check out, so nothing was sent. Never switch the check
     /// off: it protects the token and the client secret.
     ServerCertificateInvalid {
         /// The host's own words.
+        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// The time that the host allows for connecting ran out. Nothing was sent.
@@ -39,6 +52,7 @@ pub enum TransportFailure {
     /// that is still writing.
     Broken {
         /// The host's own words.
+        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// The host gave the call up after the request may have left.

@@ -4,6 +4,7 @@
 //! through decode, change and encode.
 
 mod aendringer;
+mod all_payloads;
 mod beloeb;
 mod cpr_nummer;
 mod cvr_nummer;
@@ -12,6 +13,7 @@ mod doedsbojournal;
 mod dokument;
 mod effektfortegnelse;
 mod extra;
+mod face;
 mod henvendelse;
 mod id;
 mod json;
@@ -34,6 +36,8 @@ pub use doedsbojournal::{
 pub use dokument::{Bilag, Dokument, DokumentMetadata};
 pub use effektfortegnelse::{Effekt, Effektfortegnelse, Forespoergsel, Proformaopgoerelse};
 pub use extra::Extra;
+#[cfg(feature = "dynamic")]
+pub(crate) use face::{from_face, to_face};
 pub use henvendelse::{Henvendelse, HenvendelseDokument, Henvendelsestraad};
 pub use id::{
     AdgangsprofilId, AdresseId, BilagId, DoedsbojournalId, DokumentId, EffektfortegnelseId,
