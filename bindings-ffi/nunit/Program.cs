@@ -27,6 +27,10 @@ internal static class Program
         runner.Load(assembly, new Dictionary<string, object> { ["NumberOfTestWorkers"] = 0 });
         // The framework redirects the console while it runs.
         var result = runner.Run(new Listener(Console.Out), new Chosen(arguments));
+        if (result.SkipCount > 0)
+        {
+            Console.WriteLine(result.SkipCount + " left out");
+        }
         Console.WriteLine(result.PassCount + " passed, " + (result.FailCount + result.InconclusiveCount) + " failed");
         return result.FailCount == 0 && result.PassCount > 0 ? 0 : 1;
     }
@@ -46,6 +50,11 @@ internal static class Program
 
         public void TestFinished(ITestResult result)
         {
+            if (result.ResultState.Status == TestStatus.Skipped
+                && (result.ResultState.Site == FailureSite.Test || result.ResultState.Site == FailureSite.SetUp))
+            {
+                output.WriteLine("left out " + result.FullName + ": " + result.Message);
+            }
             if (result.ResultState.Status == TestStatus.Failed && !result.HasChildren)
             {
                 output.WriteLine("FAILED " + result.FullName);
@@ -76,6 +85,12 @@ internal static class Program
         public override bool Match(ITest test)
         {
             return names.Length == 0 || names.Any(name => test.FullName.Contains(name));
+        }
+
+        /// <summary>Tests that need something beside them are run where they are named.</summary>
+        public override bool IsExplicitMatch(ITest test)
+        {
+            return names.Length > 0 && base.IsExplicitMatch(test);
         }
 
         public override TNode AddToXml(TNode parentNode, bool recursive)

@@ -130,7 +130,8 @@ mod tests {
         let address = buffer.data_pointer();
         let bytes = Bytes::try_lift(buffer).unwrap();
         assert_eq!(bytes.0.as_ptr(), address);
-        assert_eq!(bytes.into_vec().as_ptr(), address);
+        let vec = bytes.into_vec();
+        assert_eq!(vec.as_ptr(), address);
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! The binding for .NET: its generated sources, its tests, its package.
 
+mod framework;
+pub(crate) mod parties;
+pub(crate) mod windows;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +61,11 @@ fn dotnet() -> Outcome<Dotnet> {
         .with("SkifteportalGenerated", folder().join("generated"))
         .with("SkifteportalNative", staged())
         .with("SkifteportalVersion", env!("CARGO_PKG_VERSION"))
-        .with("SKIFTEPORTAL_WORKSPACE", root()))
+        .with("SKIFTEPORTAL_WORKSPACE", root())
+        .with(
+            "SKIFTEPORTAL_SANDBOX",
+            native::program("skifteportal-sandbox"),
+        ))
 }
 
 fn prepare() -> Outcome<Dotnet> {
@@ -66,12 +74,18 @@ fn prepare() -> Outcome<Dotnet> {
     dotnet()
 }
 
+/// Builds the program of the tests.
+fn build_tests() -> Outcome<(Dotnet, PathBuf)> {
+    let dotnet = prepare()?.with("SkifteportalHostNative", native::library()?);
+    dotnet.build(&project("Tests"))?;
+    let program = dotnet::output(Path::new("Skifteportal.Tests"), "Skifteportal.Tests.dll");
+    Ok((dotnet, program))
+}
+
 /// The suite: vectors, end to end, many threads, and a project that takes the package as its users do.
 pub(crate) fn suite() -> (Count, Outcome) {
     let tested = || -> Outcome<(Count, Outcome)> {
-        let dotnet = prepare()?.with("SkifteportalHostNative", native::library()?);
-        dotnet.build(&project("Tests"))?;
-        let program = dotnet::output(Path::new("Skifteportal.Tests"), "Skifteportal.Tests.dll");
+        let (dotnet, program) = build_tests()?;
         Ok(dotnet.run_tests(&program))
     };
     let (mut count, own) = match tested() {
@@ -99,6 +113,7 @@ fn installed() -> Outcome<(Count, Outcome)> {
 fn pack(dotnet: &Dotnet) -> Outcome<PathBuf> {
     empty(&feed())?;
     dotnet.pack(&project("Skifteportal"), &feed())?;
+    dotnet.pack(&project("Testing"), &feed())?;
     Ok(feed().join(format!("Skifteportal.{}.nupkg", env!("CARGO_PKG_VERSION"))))
 }
 
@@ -106,6 +121,8 @@ fn pack(dotnet: &Dotnet) -> Outcome<PathBuf> {
 fn forget(dotnet: &Dotnet) -> Outcome {
     for old in [
         dotnet.packages().join("skifteportal"),
+        dotnet.packages().join("skifteportal.testing"),
+        target().join("dotnet/Framework"),
         target().join("dotnet/Consumer"),
         target().join("dotnet/Example"),
         target().join("dotnet/Bench"),
@@ -156,7 +173,9 @@ fn verify(package: &Path, libraries: &[Built]) -> Outcome {
 /// `cargo xtask package csharp [--host-only]`
 pub(crate) fn package(arguments: &[&str]) -> Outcome {
     let (_, package) = publish(&native::chosen(arguments)?)?;
-    println!("{}", package.display());
+    let version = env!("CARGO_PKG_VERSION");
+    let testing = feed().join(format!("Skifteportal.Testing.{version}.nupkg"));
+    println!("{}\n{}", testing.display(), package.display());
     Ok(())
 }
 
@@ -172,10 +191,14 @@ pub(crate) fn publish(platforms: &[&'static Platform]) -> Outcome<(Dotnet, PathB
     Ok((dotnet, package))
 }
 
-/// Makes the package with the libraries of all platforms, and runs a project that has nothing but it.
+/// Makes the package with the libraries of all platforms, and runs projects that have nothing but
+/// it: for .NET, and for .NET Framework.
 pub(crate) fn for_all_platforms() -> Outcome<(Count, Outcome)> {
     let (dotnet, _) = publish(&native::chosen(&[])?)?;
-    consume(&dotnet)
+    let (mut count, consumed) = consume(&dotnet)?;
+    let (on_mono, ran) = framework::consume(&dotnet)?;
+    count += on_mono;
+    Ok((count, consumed.and(ran)))
 }
 
 /// Runs a project that takes the package as its users do.

@@ -9,10 +9,13 @@ use std::process::Command;
 use crate::native::{self, Built};
 use crate::platform::Platform;
 use crate::process::{self, command, root, target, Count, Outcome};
+use crate::stamp::Stamp;
 use crate::{bindgen, tools};
 
 /// The binding's own project.
 const BINDING: &str = "bindings-ffi/kotlin/pom.xml";
+/// The step that puts the jar of the tests where projects take it from.
+const DEPLOYED: &str = "jar";
 /// What tests of a practice system use.
 const TESTING: &str = "bindings-ffi/kotlin/testing/pom.xml";
 
@@ -39,16 +42,18 @@ fn deployed_to() -> String {
     )
 }
 
+/// What tells Maven where its downloads are kept.
+fn in_local_repository() -> String {
+    format!("-Dmaven.repo.local={}", target().join("maven").display())
+}
+
 /// Maven over a project, with its downloads kept in `target`.
 pub(crate) fn maven(project: &str, arguments: &[&str]) -> Command {
     let mut maven = command("mvn", &["-B", "-ntp", "-f"]);
     maven.arg(root().join(project));
     // Kotlin's daemon would stay for two hours, with gigabytes of memory, after Maven has ended.
     maven.arg("-Dkotlin.compiler.daemon=false");
-    maven.arg(format!(
-        "-Dmaven.repo.local={}",
-        target().join("maven").display()
-    ));
+    maven.arg(in_local_repository());
     maven.args(arguments);
     maven
 }
@@ -75,11 +80,15 @@ pub(crate) fn suite() -> (Count, Outcome) {
         return (Count::default(), Err(reason));
     }
     let repository = deployed_to();
+    Stamp::forget(DEPLOYED);
     let (mut count, own) = process::test(&mut maven(
         BINDING,
         &["deploy", &repository, "-Dmaven.deploy.skip=false"],
     ));
-    let (users, outcome) = match own.and_then(|()| forget_old_jar()) {
+    let deployed = own
+        .and_then(|()| forget_old_jar())
+        .and_then(|()| made_of()?.set());
+    let (users, outcome) = match deployed {
         Ok(()) => process::test(&mut consumer()),
         Err(reason) => (Count::default(), Err(reason)),
     };
@@ -130,6 +139,7 @@ pub(crate) fn publish(platforms: &[&'static Platform], options: &[&str]) -> Outc
     generate()?;
     let libraries = native::built_for(platforms)?;
     stage(&libraries)?;
+    Stamp::forget(DEPLOYED);
     deploy(BINDING, options)?;
     let jar = folder().join(format!(
         "maven/skifteportal-{}.jar",
@@ -154,6 +164,43 @@ pub(crate) fn for_all_platforms() -> Outcome<(Count, Outcome)> {
     Ok(process::test(&mut consumer()))
 }
 
+/// What the jar that holds the tests' library is made of.
+fn made_of() -> Outcome<Stamp> {
+    Stamp::of(DEPLOYED, &inputs()?)
+}
+
+fn inputs() -> Outcome<Vec<PathBuf>> {
+    let project = root().join("bindings-ffi/kotlin");
+    Ok(vec![
+        project.join("pom.xml"),
+        project.join("src/main"),
+        folder().join("generated"),
+        native::library()?,
+    ])
+}
+
+/// Puts the jar that holds the tests' library where projects take it from, unless it is there.
+fn deploy_for_tests() -> Outcome {
+    prepare()?;
+    unless(&made_of()?, BINDING)
+}
+
+/// Puts the jar of what tests of a practice system use there too.
+fn deploy_testing() -> Outcome {
+    let project = root().join("bindings-ffi/kotlin/testing");
+    let mut inputs = inputs()?;
+    inputs.extend([project.join("pom.xml"), project.join("src")]);
+    unless(&Stamp::of("testing-jar", &inputs)?, TESTING)
+}
+
+fn unless(done: &Stamp, project: &str) -> Outcome {
+    if done.holds() {
+        return Ok(());
+    }
+    deploy(project, &[])?;
+    done.set()
+}
+
 /// Builds a project, without its tests, and puts its jar where others take it from.
 fn deploy(project: &str, options: &[&str]) -> Outcome {
     let mut deploy = maven(project, &["-q", "deploy", "-DskipTests", &deployed_to()]);
@@ -163,8 +210,7 @@ fn deploy(project: &str, options: &[&str]) -> Outcome {
 
 /// The demo's host in one of the two languages, over the configuration of a sandbox that runs.
 pub(crate) fn demo(language: &str, settings: &Path) -> Outcome {
-    prepare()?;
-    deploy(BINDING, &[])?;
+    deploy_for_tests()?;
     let pom = format!("examples/{language}/pom.xml");
     let settings = format!("-Dexec.args=demo {}", tools::text(settings)?);
     process::run(&mut maven(&pom, &["-q", "compile", "exec:java", &settings]))

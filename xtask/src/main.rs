@@ -10,12 +10,15 @@ mod demo;
 mod dotnet;
 mod fuzz;
 mod jvm;
+mod keycloak;
 mod native;
 mod pdf;
 mod platform;
 mod process;
 mod qemu;
 mod shapes;
+mod softhsm;
+mod stamp;
 mod suite;
 mod tools;
 mod wine;
@@ -40,7 +43,7 @@ cargo xtask <task>
                        the jar for Java and Kotlin with the native libraries of all platforms, or of
                        this machine's alone; its path is printed last
   package csharp [--host-only]
-                       the same as a NuGet package for .NET
+                       the same as a NuGet package for .NET, and the one for tests
   native [--host-only] [PLATFORM…]
                        the native library for all platforms, or the named ones: their names for us,
                        for .NET and for JNA, and their paths

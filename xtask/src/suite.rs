@@ -129,6 +129,18 @@ const SUITES: &[Suite] = &[
         run: jvm::guide::keycloak,
     },
     Suite {
+        name: "keycloak-csharp",
+        shows: "the same server as the STS of .NET",
+        heavy: true,
+        run: csharp::parties::keycloak,
+    },
+    Suite {
+        name: "hsm-csharp",
+        shows: ".NET with a key that never leaves a token of SoftHSM",
+        heavy: true,
+        run: csharp::parties::hsm,
+    },
+    Suite {
         name: "platforms",
         shows: "the native library of every platform, run under qemu, musl and Wine",
         heavy: true,
@@ -176,7 +188,7 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
             } else {
                 ""
             };
-            println!("{:13} {}{weight}", suite.name, suite.shows);
+            println!("{:15} {}{weight}", suite.name, suite.shows);
         }
         return Ok(());
     }
@@ -234,7 +246,7 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
         }
         let seconds = begun.elapsed().as_secs();
         lines.push(format!(
-            "{:13} {:5} passed {:3} failed {seconds:5} s",
+            "{:15} {:5} passed {:3} failed {seconds:5} s",
             suite.name, count.passed, count.failed
         ));
         total += count;

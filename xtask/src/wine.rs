@@ -40,7 +40,7 @@ impl Wine {
                 .map(|root| root.join("usr/lib/x86_64-linux-gnu")),
             prefix: target().join("tools/wine"),
         };
-        let source = root().join("tests/platforms/process_prng.c");
+        let source = root().join("tests/platforms/bcryptprimitives.c");
         let read = fs::read_to_string(&source).map_err(|e| format!("{}: {e}", source.display()))?;
         let what = format!("Wine's Windows\n{}\n{read}", wine.loader.display());
         tools::once(&wine.prefix, &what, || {
@@ -109,7 +109,18 @@ impl Wine {
     /// The `dotnet` of .NET for Windows; its first argument is an assembly. The DLL must lie where that
     /// looks for it: beside it, or in its `runtimes/win-x64/native`.
     pub(crate) fn dotnet(&self) -> Outcome<Command> {
-        Ok(self.command(dotnet()?.join("dotnet.exe")))
+        let mut dotnet = self.command(dotnet()?.join("dotnet.exe"));
+        dotnet
+            // Wine loads no assembly as a library without the loader of its own .NET.
+            .env("WINEDLLOVERRIDES", "mshtml=")
+            .env("DOTNET_ROLL_FORWARD", "Major")
+            .env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1");
+        Ok(dotnet)
+    }
+
+    /// A path as Windows' programs are told it.
+    pub(crate) fn path(path: &Path) -> Outcome<String> {
+        Ok(format!("Z:{}", tools::text(path)?.replace('/', r"\")))
     }
 }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using Skifteportal;
 using Skifteportal.Model;
+using Skifteportal.Testing;
 
 /// <summary>A program that has nothing but the package.</summary>
 internal static class Program
@@ -29,6 +30,15 @@ internal static class Program
                 using (var profile = Profile.Portal())
                 {
                     return new Pdf().Check(Encoding.UTF8.GetBytes("no PDF"), profile).Verdict != Verdict.Accepted;
+                }
+            },
+            ["the package for tests starts the sandbox"] = () =>
+            {
+                using (var sandbox = Sandbox.Start())
+                using (var client = sandbox.Client())
+                using (var token = sandbox.Reporter.AddTo(client).TokenAsync().GetAwaiter().GetResult())
+                {
+                    return token.Kind() == TokenKind.Direct;
                 }
             },
             ["an error has a code"] = () =>

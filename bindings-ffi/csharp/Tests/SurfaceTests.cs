@@ -6,14 +6,15 @@ using NUnit.Framework;
 
 namespace Skifteportal.Tests
 {
-    /// <summary>What the assembly offers is what its listing says.</summary>
+    /// <summary>What an assembly offers is what its listing says.</summary>
     public sealed class SurfaceTests
     {
-        [Test]
-        public void IsAsListed()
+        [TestCase(typeof(SkifteportalClient))]
+        [TestCase(typeof(Testing.Sandbox))]
+        public void IsAsListed(Type one)
         {
-            string file = Workspace.Of("bindings-ffi/csharp/api/Skifteportal.txt");
-            string[] found = Surface.Of(typeof(SkifteportalClient).Assembly).ToArray();
+            string file = Workspace.Of("bindings-ffi/csharp/api/" + one.Assembly.GetName().Name + ".txt");
+            string[] found = Surface.Of(one.Assembly).ToArray();
             if (Environment.GetEnvironmentVariable("SKIFTEPORTAL_SURFACE") == "write")
             {
                 File.WriteAllText(file, string.Concat(found.Select(line => line + "\n")), new UTF8Encoding(false));

@@ -121,11 +121,12 @@ async fn connection(
     }
 }
 
-/// Reads what the client still sends for a moment, so that it finds the TLS alert and not a reset.
+/// Reads what the client still sends until it closes, so that it finds the TLS alert and not a reset. By
+/// TLS 1.3 it may be about to send a request when it is refused.
 async fn drain(mut stream: TcpStream) {
     let mut buffer = [0; 4096];
     let rest = async { while matches!(stream.read(&mut buffer).await, Ok(count) if count > 0) {} };
-    let _ = timeout(Duration::from_millis(300), rest).await;
+    let _ = timeout(HANDSHAKE_LIMIT, rest).await;
 }
 
 /// What became of a request.

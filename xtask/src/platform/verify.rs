@@ -6,6 +6,7 @@ use std::process::Command;
 
 use super::build::{build, Toolchain};
 use super::{check, Platform, System, ALL, PACKAGE};
+use crate::csharp;
 use crate::process::{self, root, target, Count, Outcome};
 use crate::qemu::Runner;
 use crate::wine::Wine;
@@ -25,9 +26,13 @@ pub(crate) fn suite() -> (Count, Outcome) {
                     results.add(&format!("{} is loaded and called", platform.name), called);
                 }
             }
+            for (platform, library) in &built {
+                if platform.system == System::Windows {
+                    results.add_all(csharp::windows::tests(platform, library));
+                }
+            }
         }
     }
-    results.add(".NET for Windows starts", dotnet());
     for (name, runner) in [
         (
             "linux-arm64",
@@ -36,9 +41,7 @@ pub(crate) fn suite() -> (Count, Outcome) {
         // Zig links musl into programs, so that they run by themselves.
         ("linux-x64-musl", None),
     ] {
-        let (count, outcome) = vectors(name, runner);
-        results.count += count;
-        results.outcome = std::mem::replace(&mut results.outcome, Ok(())).and(outcome);
+        results.add_all(vectors(name, runner));
     }
     (results.count, results.outcome)
 }
@@ -59,6 +62,11 @@ impl Default for Results {
 }
 
 impl Results {
+    fn add_all(&mut self, (count, outcome): (Count, Outcome)) {
+        self.count += count;
+        self.outcome = std::mem::replace(&mut self.outcome, Ok(())).and(outcome);
+    }
+
     fn add(&mut self, what: &str, outcome: Outcome) {
         match outcome {
             Ok(()) => {
@@ -142,16 +150,6 @@ fn call(platform: &Platform, library: &Path) -> Outcome {
         _ => Command::new(&program),
     };
     process::run(start.arg(library))
-}
-
-/// .NET for Windows starts under Wine.
-fn dotnet() -> Outcome {
-    let mut list = Wine::set_up()?.dotnet()?;
-    let runtimes = process::read(list.arg("--list-runtimes"))?;
-    if runtimes.contains("Microsoft.NETCore.App 8.") {
-        return Ok(());
-    }
-    Err(format!("it has no runtime of .NET 8, but: {runtimes}"))
 }
 
 /// Runs the shared vectors, compiled as the library is, for a platform of Linux.

@@ -8,7 +8,7 @@ use super::catalogue::Catalogue;
 use super::code::Code;
 use super::config::Config;
 use super::function::{method, Signature};
-use super::{docs, names};
+use super::{docs, names, object};
 
 /// A trait that C# implements.
 struct Trait<'a> {
@@ -124,7 +124,7 @@ fn proxy(catalogue: &Catalogue, code: &mut Code, one: &Trait<'_>, object: &Objec
         code.gap();
         code.lines("internal ulong CloneHandle() => handle.Clone();");
         code.gap();
-        super::object::handle(code, &runtime, object);
+        object::handle(code, &runtime, object);
     });
 }
 
@@ -201,59 +201,34 @@ fn register(code: &mut Code, one: &Trait<'_>) {
 }
 
 fn crossing(code: &mut Code, one: &Trait<'_>, cs: &str, stem: &str) {
-    let (lower, lift, release) = match one.object {
-        None => (
-            "Map.Insert(value)".to_owned(),
-            "Take(raw)".to_owned(),
-            "Map.Remove(raw);".to_owned(),
-        ),
-        Some(object) => (
+    let (lower, lift) = match one.object {
+        None => ("Map.Insert(value)".to_owned(), "Take(raw)".to_owned()),
+        Some(_) => (
             format!("value is {stem}Proxy proxy ? proxy.CloneHandle() : Map.Insert(value)"),
             format!("(raw & 1) == 1 ? Take(raw) : new {stem}Proxy(raw)"),
-            format!(
-                "\
-if ((raw & 1) == 1)
-    {{
-        Map.Remove(raw);
-    }}
-    else if (raw != 0)
-    {{
-        var status = CallStatus.Begin();
-        Native.{}(raw, ref status);
-    }}",
-                object.ffi_object_free().name()
-            ),
         ),
     };
     code.lines(format!(
         "\
 internal static ulong Lower({cs} value) => {lower};
-internal static {cs} Lift(ulong raw) => {lift};
-internal static {cs} Read(ref Reader reader) => Lift(reader.U64());
-internal static bool Same({cs} one, {cs} other) => object.Equals(one, other);
-internal static int Hash({cs} value) => value?.GetHashCode() ?? 0;
-
-internal static void Write(ref Writer writer, {cs} value)
-{{
-    if (value is null)
-    {{
-        throw new global::System.ArgumentNullException(nameof(value));
-    }}
-    writer.U64(Lower(value));
-}}
-
-internal static void Release(ulong raw)
-{{
-    {release}
-}}
-
-private static {cs} Take(ulong raw)
-{{
-    var value = Map.Get(raw);
-    Map.Remove(raw);
-    return value;
-}}"
+internal static {cs} Lift(ulong raw) => {lift};"
     ));
+    object::within_others(code, cs);
+    code.gap();
+    code.block("internal static void Release(ulong raw)", |code| {
+        let Some(object) = one.object else {
+            code.lines("Map.Remove(raw);");
+            return;
+        };
+        code.block("if ((raw & 1) == 1)", |code| code.lines("Map.Remove(raw);"));
+        code.block("else if (raw != 0)", |code| {
+            code.lines(object::freed(object));
+        });
+    });
+    code.gap();
+    code.block(format!("private static {cs} Take(ulong raw)"), |code| {
+        code.lines("var value = Map.Get(raw);\nMap.Remove(raw);\nreturn value;");
+    });
 }
 
 fn call(catalogue: &Catalogue, code: &mut Code, interface: &str, index: usize, method: &Method) {

@@ -240,14 +240,8 @@ fn codec(catalogue: &Catalogue, code: &mut Code, one: &Enum, name: &str) {
                         }
                         let own = case_name(name, variant);
                         code.lines(format!("case {cs}.{own} __{index}:"));
-                        for member in case_members(name, one, variant) {
-                            let codec = catalogue.codec(&member.ty);
-                            code.lines(format!(
-                                "    {codec}.Write(ref writer, __{index}.{});",
-                                member.name
-                            ));
-                        }
-                        code.lines("    break;");
+                        let members = case_members(name, one, variant);
+                        write_case(catalogue, code, index, &members);
                     }
                     code.lines("default:\n    break;");
                 });
@@ -264,14 +258,9 @@ fn codec(catalogue: &Catalogue, code: &mut Code, one: &Enum, name: &str) {
                             code.lines(format!("case {}:\n    return {cs}.{own};", index + 1));
                             continue;
                         }
-                        code.lines(format!("case {}:", index + 1));
                         let members = case_members(name, one, variant);
-                        code.block("", |code| {
-                            record::read_members(catalogue, code, &members);
-                            let list: Vec<String> =
-                                (0..members.len()).map(|at| format!("__{at}")).collect();
-                            code.lines(format!("return new {cs}.{own}({});", list.join(", ")));
-                        });
+                        let class = format!("{cs}.{own}");
+                        read_case(catalogue, code, index, &class, &members);
                     }
                     code.lines("default:\n    throw Reader.Broken();");
                 });
@@ -279,5 +268,38 @@ fn codec(catalogue: &Catalogue, code: &mut Code, one: &Enum, name: &str) {
         );
         code.gap();
         compound::same_by_equals(code, &cs);
+    });
+}
+
+/// Writes the members of one case of an enum, which is at hand by the case's number.
+pub(crate) fn write_case(
+    catalogue: &Catalogue,
+    code: &mut Code,
+    index: usize,
+    members: &[Member<'_>],
+) {
+    for member in members {
+        let codec = catalogue.codec(&member.ty);
+        code.lines(format!(
+            "    {codec}.Write(ref writer, __{index}.{});",
+            member.name
+        ));
+    }
+    code.lines("    break;");
+}
+
+/// Reads the members of one case of an enum, and returns it.
+pub(crate) fn read_case(
+    catalogue: &Catalogue,
+    code: &mut Code,
+    index: usize,
+    class: &str,
+    members: &[Member<'_>],
+) {
+    code.lines(format!("case {}:", index + 1));
+    code.block("", |code| {
+        record::read_members(catalogue, code, members);
+        let list: Vec<String> = (0..members.len()).map(|at| format!("__{at}")).collect();
+        code.lines(format!("return new {class}({});", list.join(", ")));
     });
 }

@@ -154,6 +154,14 @@ fn codec(catalogue: &Catalogue, code: &mut Code, part: &Component<Config>, one: 
     let (namespace, _) = catalogue.place(&ty);
     let full =
         |variant: &Variant| format!("global::{namespace}.{}", class_name(part, one, variant));
+    // Of an error without data there crosses the case, and back its text.
+    let sent = |variant| {
+        if one.is_flat() {
+            Vec::new()
+        } else {
+            case_members(&class_name(part, one, variant), variant)
+        }
+    };
     compound::codec(catalogue, code, &ty, |code| {
         code.block(
             format!("internal static void Write(ref Writer writer, {cs} value)"),
@@ -163,16 +171,7 @@ fn codec(catalogue: &Catalogue, code: &mut Code, part: &Component<Config>, one: 
                     for (index, variant) in one.variants().iter().enumerate() {
                         code.lines(format!("case {} __{index}:", full(variant)));
                         code.lines(format!("    writer.U32({});", index + 1));
-                        if !one.is_flat() {
-                            for member in case_members(&class_name(part, one, variant), variant) {
-                                let codec = catalogue.codec(&member.ty);
-                                code.lines(format!(
-                                    "    {codec}.Write(ref writer, __{index}.{});",
-                                    member.name
-                                ));
-                            }
-                        }
-                        code.lines("    break;");
+                        data_enum::write_case(catalogue, code, index, &sent(variant));
                     }
                     code.lines("default:");
                     code.lines(
@@ -189,20 +188,14 @@ fn codec(catalogue: &Catalogue, code: &mut Code, part: &Component<Config>, one: 
                 code.block("switch (reader.U32())", |code| {
                     for (index, variant) in one.variants().iter().enumerate() {
                         let class = full(variant);
-                        code.lines(format!("case {}:", index + 1));
                         if one.is_flat() {
                             code.lines(format!(
-                                "    return new {class}(StringCodec.Read(ref reader));"
+                                "case {}:\n    return new {class}(StringCodec.Read(ref reader));",
+                                index + 1
                             ));
-                            continue;
+                        } else {
+                            data_enum::read_case(catalogue, code, index, &class, &sent(variant));
                         }
-                        let members = case_members(&class_name(part, one, variant), variant);
-                        code.block("", |code| {
-                            record::read_members(catalogue, code, &members);
-                            let list: Vec<String> =
-                                (0..members.len()).map(|at| format!("__{at}")).collect();
-                            code.lines(format!("return new {class}({});", list.join(", ")));
-                        });
                     }
                     code.lines("default:\n    throw Reader.Broken();");
                 });

@@ -8,7 +8,7 @@ use super::catalogue::Catalogue;
 use super::code::Code;
 use super::config::Config;
 use super::function::{method, Signature};
-use super::{docs, names, record};
+use super::{compound, docs, names, record};
 
 /// The class.
 pub(crate) fn class(catalogue: &Catalogue, part: &Component<Config>, object: &Object) -> Code {
@@ -202,38 +202,45 @@ fn trait_methods(catalogue: &Catalogue, code: &mut Code, name: &str, object: &Ob
 fn codec(catalogue: &Catalogue, code: &mut Code, object: &Object) {
     let ty = object.as_type();
     let (cs, stem) = (catalogue.cs(&ty), catalogue.stem_of(&ty));
-    let free = object.ffi_object_free().name();
+    code.block(
+        format!("namespace {}", catalogue.settings.runtime),
+        |code| {
+            code.block(format!("internal static class {stem}Codec"), |code| {
+                code.lines(format!(
+                    "\
+internal static ulong Lower({cs} value) => value.CloneHandle();
+internal static {cs} Lift(ulong raw) => new {cs}(new {cs}.Handle(raw));"
+                ));
+                within_others(code, &cs);
+                code.gap();
+                code.block("internal static void Release(ulong raw)", |code| {
+                    code.block("if (raw != 0)", |code| code.lines(freed(object)));
+                });
+            });
+        },
+    );
+}
+
+/// How a handle crosses within other values, by `Lower` and `Lift` before it.
+pub(crate) fn within_others(code: &mut Code, cs: &str) {
     code.lines(format!(
         "\
-namespace {}
-{{
-    internal static class {stem}Codec
-    {{
-        internal static ulong Lower({cs} value) => value.CloneHandle();
-        internal static {cs} Lift(ulong raw) => new {cs}(new {cs}.Handle(raw));
-        internal static {cs} Read(ref Reader reader) => Lift(reader.U64());
-        internal static bool Same({cs} one, {cs} other) => object.Equals(one, other);
-        internal static int Hash({cs} value) => value?.GetHashCode() ?? 0;
-
-        internal static void Write(ref Writer writer, {cs} value)
-        {{
-            if (value is null)
-            {{
-                throw new global::System.ArgumentNullException(nameof(value));
-            }}
-            writer.U64(Lower(value));
-        }}
-
-        internal static void Release(ulong raw)
-        {{
-            if (raw != 0)
-            {{
-                var status = CallStatus.Begin();
-                Native.{free}(raw, ref status);
-            }}
-        }}
-    }}
-}}",
-        catalogue.settings.runtime
+internal static {cs} Read(ref Reader reader) => Lift(reader.U64());
+internal static bool Same({cs} one, {cs} other) => object.Equals(one, other);
+internal static int Hash({cs} value) => value?.GetHashCode() ?? 0;"
     ));
+    code.gap();
+    code.block(
+        format!("internal static void Write(ref Writer writer, {cs} value)"),
+        |code| {
+            compound::refuse_null(code);
+            code.lines("writer.U64(Lower(value));");
+        },
+    );
+}
+
+/// The lines that free a handle of the library's.
+pub(crate) fn freed(object: &Object) -> String {
+    let free = object.ffi_object_free().name();
+    format!("var status = CallStatus.Begin();\nNative.{free}(raw, ref status);")
 }

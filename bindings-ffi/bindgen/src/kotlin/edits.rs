@@ -8,7 +8,8 @@
 //! - the library is looked for where the jar keeps it;
 //! - the memory of buffers is given back with the call that they cross in;
 //! - the memory in which a call tells how it went is used again;
-//! - the objects of calls have the interface `Call` in common.
+//! - the objects of calls have the interface `Call` in common;
+//! - the documentation has no examples in Rust, and no names of Rust's.
 //!
 //! Each change fails where it finds nothing to change: then uniffi writes something else than it did.
 
@@ -16,6 +17,8 @@ use std::fmt::Write as _;
 
 use anyhow::{bail, Result};
 
+use super::docs;
+use super::memory;
 use super::operations::Calls;
 
 /// An unsigned type, and what stands for it: the signed type of its width, or a wider one that holds all
@@ -114,13 +117,14 @@ pub(super) fn apply(text: &str, calls: &Calls) -> Result<String> {
     let text = static_constructors(&text);
     let text = exceptions(&text);
     let text = library(&text)?;
-    let text = buffers(&text)?;
-    let text = statuses(&text)?;
+    let text = memory::buffers(&text)?;
+    let text = memory::statuses(&text)?;
     let text = unboxed(&text);
+    let text = docs::comments(&docs::header(&text)?);
     Ok(with_interface(text, calls))
 }
 
-fn must(text: &str, from: &str, to: &str) -> Result<String> {
+pub(super) fn must(text: &str, from: &str, to: &str) -> Result<String> {
     if !text.contains(from) {
         bail!("the generated code has no `{from}`");
     }
@@ -317,76 +321,6 @@ fn library(text: &str) -> Result<String> {
     Ok(format!(
         "{before}@Suppress(\"UNUSED_PARAMETER\")\n{start}\n    return dk.skifteportal.NativeLibrary.path()\n}}\n{after}"
     ))
-}
-
-/// The memory of buffers, given back when the call is over. Arguments are those that `alloc` makes.
-fn buffers(text: &str) -> Result<String> {
-    let null = "               throw RuntimeException(\"RustBuffer.alloc() returned null data pointer (size=${size})\")
-           }
-";
-    let kept = format!("{null}            dk.skifteportal.NativeMemory.argument(it)\n");
-    let text = must(text, null, &kept)?;
-    let Some((before, rest)) = text.split_once("_rustbuffer_free(buf, status)\n        }\n") else {
-        bail!("the generated code does not free buffers as it did");
-    };
-    Ok(format!(
-        "{before}_rustbuffer_free(buf, status)\n        }}.also {{ dk.skifteportal.NativeMemory.release(buf) }}\n{rest}"
-    ))
-}
-
-/// A call that goes well leaves the memory of its status as it found it: all zeros. JNA takes longer to make
-/// it, to clear it and to read it than most calls take.
-fn statuses(text: &str) -> Result<String> {
-    let text = must(
-        text,
-        "    class ByValue: UniffiRustCallStatus(), Structure.ByValue
-",
-        "    class ByValue: UniffiRustCallStatus(), Structure.ByValue
-
-    /** Whether the call failed; only then is anything read. */
-    fun failed(): Boolean {
-        if (pointer.getByte(0) == UNIFFI_CALL_SUCCESS) return false
-        read()
-        return true
-    }
-
-    /** After a call that went well. */
-    fun keep() {
-        kept.add(this)
-    }
-",
-    )?;
-    let text = must(
-        &text,
-        "        fun create(code: Byte, errorBuf: RustBuffer.ByValue): UniffiRustCallStatus.ByValue {
-",
-        "        /** As many as there were calls at once. */
-        private val kept = java.util.concurrent.ConcurrentLinkedQueue<UniffiRustCallStatus>()
-
-        fun take(): UniffiRustCallStatus = kept.poll() ?: UniffiRustCallStatus().also { it.setAutoSynch(false) }
-
-        fun create(code: Byte, errorBuf: RustBuffer.ByValue): UniffiRustCallStatus.ByValue {
-",
-    )?;
-    must(
-        &text,
-        "    var status = UniffiRustCallStatus()
-    val return_value = callback(status)
-    uniffiCheckCallStatus(errorHandler, status)
-    return return_value
-",
-        "    val mark = dk.skifteportal.NativeMemory.mark()
-    try {
-        val status = UniffiRustCallStatus.take()
-        val returned = callback(status)
-        if (status.failed()) uniffiCheckCallStatus(errorHandler, status)
-        status.keep()
-        return returned
-    } finally {
-        dk.skifteportal.NativeMemory.release(mark)
-    }
-",
-    )
 }
 
 /// The types themselves in place of the names under which the core keeps them on the heap.

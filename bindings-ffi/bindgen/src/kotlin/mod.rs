@@ -1,7 +1,9 @@
 //! Kotlin, for Kotlin and Java: what uniffi's own generator writes, made fit for Java, and beside it what
 //! is told by the metadata alone: a class for each kind of id, and the operations with their answers' types.
 
+mod docs;
 mod edits;
+mod memory;
 mod operations;
 mod source;
 mod texts;

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use uniffi_meta::{Metadata, MetadataGroupMap, MethodMetadata, Type};
 
-use super::source::{camel, doc, label};
+use super::docs;
+use super::source::{camel, label};
 
 /// The classes of calls, and what each is answered with.
 pub(super) type Calls = BTreeMap<String, String>;
@@ -69,7 +70,7 @@ pub(super) fn clients(metadata: &MetadataGroupMap, calls: &Calls) -> Result<Vec<
             });
         let mut text = format!(
             "package dk.skifteportal\n\nimport dk.skifteportal.model.*\nimport java.util.concurrent.CompletableFuture\n\n{}class {name} internal constructor(private val caller: Caller) {{\n    private val calls = {service}()\n",
-            doc(docs, "")
+            docs::comment(docs, "")
         );
         for method in methods {
             text.push_str(&operation(method, calls)?);
@@ -110,7 +111,7 @@ fn operation(method: &MethodMetadata, calls: &Calls) -> Result<String> {
         .map(|input| camel(&input.name))
         .collect();
     let (parameters, arguments) = (parameters.join(", "), arguments.join(", "));
-    let mut text = format!("\n{}", doc(method.docstring.as_deref(), "    "));
+    let mut text = format!("\n{}", docs::comment(method.docstring.as_deref(), "    "));
     let _ = write!(
         text,
         "{overloads}    fun {name}({parameters}): {answer} =\n        caller.sendOnce(calls.{name}({arguments}))\n"

@@ -1,7 +1,5 @@
 //! Pieces of Kotlin source.
 
-use std::fmt::Write as _;
-
 use anyhow::{bail, Result};
 use uniffi_meta::Type;
 
@@ -40,21 +38,4 @@ pub(super) fn label(of: &Type) -> Result<String> {
         | Type::Custom { name, .. } => name.clone(),
         other => bail!("{other:?} has no place in an operation"),
     })
-}
-
-/// A documentation comment; the names of Rust's items in it lose their links.
-pub(super) fn doc(text: Option<&str>, indent: &str) -> String {
-    let Some(text) = text else {
-        return String::new();
-    };
-    let mut out = format!("{indent}/**\n");
-    for line in text.lines() {
-        let line = line
-            .replace("[`", "`")
-            .replace("`]", "`")
-            .replace("*/", "* /");
-        let _ = writeln!(out, "{indent} * {}", line.trim_end());
-    }
-    let _ = writeln!(out, "{indent} */");
-    out
 }

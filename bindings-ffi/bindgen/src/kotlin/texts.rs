@@ -2,7 +2,7 @@
 
 use uniffi_meta::{Metadata, MetadataGroupMap, Type};
 
-use super::source::doc;
+use super::docs;
 
 /// How the class of a custom type reads a text; absent for types whose class is written by hand, or that
 /// the JDK has one for.
@@ -52,6 +52,6 @@ fn class(name: &str, docs: Option<&str>, reader: &str) -> String {
     }}
 }}
 ",
-        doc(docs.or(Some(&fallback)), "")
+        docs::comment(docs.or(Some(&fallback)), "")
     )
 }

@@ -10,6 +10,7 @@ using Skifteportal.Model;
 namespace Skifteportal.Tests.EndToEnd
 {
     /// <summary>Certificates in every form, each against the sandbox's mutual TLS.</summary>
+    [NotUnderWine("the cryptography of Wine takes no RSA key from .NET, which then has no client certificate")]
     public sealed class CertificateTests
     {
         private World world = null!;
@@ -25,7 +26,7 @@ namespace Skifteportal.Tests.EndToEnd
         [TestCase("rc2Certificate")]
         public async Task FromPkcs12OfAnyAge(string form)
         {
-            using (var identity = world.Reporter.Identity(form))
+            using (var identity = ClientIdentity.FromPkcs12File(world.Reporter.Setting(form), world.Reporter.Password))
             {
                 await FetchesATokenAsync(identity);
             }
@@ -35,8 +36,8 @@ namespace Skifteportal.Tests.EndToEnd
         public async Task FromPem()
         {
             var party = world.Reporter;
-            byte[] chain = File.ReadAllBytes(party.Of("pemChain"));
-            byte[] key = File.ReadAllBytes(party.Of("key"));
+            byte[] chain = File.ReadAllBytes(party.Setting("pemChain"));
+            byte[] key = File.ReadAllBytes(party.Setting("key"));
             using (var identity = ClientIdentity.FromPem(chain, key))
             {
                 await FetchesATokenAsync(identity);
@@ -57,7 +58,7 @@ namespace Skifteportal.Tests.EndToEnd
                 authorities.AddRange(issuers);
                 try
                 {
-                    string serialNumber = world.Reporter.Of("serialNumber");
+                    string serialNumber = world.Reporter.Setting("serialNumber");
                     using (var found = ClientIdentity.FromStoreBySerialNumber(serialNumber))
                     {
                         Assert.That(found.Certificates.Count, Is.EqualTo(identity.Certificates.Count));
@@ -132,11 +133,11 @@ namespace Skifteportal.Tests.EndToEnd
         public async Task AHandlerPutsTheTokenOnEachRequest()
         {
             using (var client = world.Client())
-            using (var environment = world.Environment())
+            using (var environment = world.Sandbox.Environment())
             {
                 var caller = world.Join(client);
                 var bo = await world.BoAsync(caller);
-                var inner = Handlers.Create(null, world.Authorities);
+                var inner = Handlers.Create(null, world.Sandbox.Authorities);
                 using (var http = Documented.OwnClient(caller, inner))
                 {
                     string url;

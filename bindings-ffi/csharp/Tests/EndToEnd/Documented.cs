@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
+using System.Security.Cryptography;
 
 namespace Skifteportal.Tests.EndToEnd
 {
@@ -32,6 +33,16 @@ namespace Skifteportal.Tests.EndToEnd
                 defaults.Assertion(issuer, apiUserCertificate.Cvr()!), chain, apiUserCertificate.Thumbprint());
             // Asked for one signature for each token: RSA with SHA-256, PKCS#1 v1.5.
             return client.AddReporter(credentials, apiUser, sign);
+        }
+        // end of snippet
+
+        // snippet: token
+        internal static RSA KeyOnAToken(string token, string label, string pin)
+        {
+            // Linux only, with OpenSSL's engine for PKCS#11; PKCS11_MODULE_PATH names the token's library.
+            string key = "pkcs11:token=" + token + ";object=" + label + ";type=private;pin-value=" + pin;
+            using var handle = SafeEvpPKeyHandle.OpenPrivateKeyFromEngine("pkcs11", key);
+            return new RSAOpenSsl(handle);
         }
         // end of snippet
 

@@ -9,6 +9,7 @@ using Skifteportal.Model;
 namespace Skifteportal.Tests.EndToEnd
 {
     /// <summary>The whole job over real mutual TLS of .NET's own stack.</summary>
+    [NotUnderWine("the cryptography of Wine takes no RSA key from .NET, which then has no client certificate")]
     public sealed class EndToEndTests
     {
         private readonly byte[] pdf = File.ReadAllBytes(Workspace.Of("examples/rust/data/faktura.pdf"));
@@ -79,16 +80,15 @@ namespace Skifteportal.Tests.EndToEnd
         {
             using (var client = world.Client())
             {
-                var caller = world.Join(client, world.System).ActingFor(world.Profile);
+                var caller = world.Join(client, world.Sandbox.LikvidatorSystem).ActingFor(world.Sandbox.Adgangsprofil);
                 using (var token = await caller.TokenAsync())
                 {
                     Assert.That(token.Kind(), Is.EqualTo(TokenKind.Delegated));
                 }
                 var dokument = await caller.Dokumentlager.AddV2Async("redegørelse.pdf", pdf);
-                var sager = world.Settings.GetProperty("testData").GetProperty("sager");
                 var traad = await caller.Henvendelser.AddTraadAsync(new Henvendelsestraad
                 {
-                    SagId = new SagId(sager.GetProperty("aaben").GetProperty("sagId").GetString()!),
+                    SagId = new SagId(world.Sandbox.Setting("/testData/sager/aaben/sagId")),
                     Emneord = "Redegørelse",
                     Henvendelser = new[]
                     {
@@ -172,11 +172,11 @@ namespace Skifteportal.Tests.EndToEnd
                 var caller = world.Join(client);
                 var bo = await world.BoAsync(caller);
                 int before = await world.ClaimsAsync();
-                await world.ControlAsync("/certificate", "{\"host\":\"api\",\"use\":\"expired\"}");
+                await world.Sandbox.SetCertificateAsync("api", "expired");
                 var error = Assert.ThrowsAsync<PortalException>(() => caller.Doedsbo.AddKravAsync(bo, NewKrav()))!;
                 Assert.That(error.Code, Is.EqualTo("network.server_certificate_invalid"));
                 Assert.That(error.Certainty, Is.EqualTo(Certainty.NotProcessed));
-                await world.ControlAsync("/certificate", "{\"host\":\"api\",\"use\":\"valid\"}");
+                await world.Sandbox.SetCertificateAsync("api", "valid");
                 Assert.That(await world.ClaimsAsync(), Is.EqualTo(before));
             }
         }
@@ -203,7 +203,7 @@ namespace Skifteportal.Tests.EndToEnd
         [TestCase("foreign")]
         public void ACertificateThatIsRefusedIsSaidSo(string which)
         {
-            var refused = new Party(world.Settings.GetProperty("refusedCertificates").GetProperty(which));
+            var refused = world.Sandbox.Party("/refusedCertificates/" + which);
             using (var client = world.Client(settings => settings.WithMaxAttempts(1)))
             using (var identity = refused.Identity())
             {
@@ -307,7 +307,7 @@ namespace Skifteportal.Tests.EndToEnd
             Assert.That(log, Does.Contain("doedsbojournal."));
             foreach (string secret in new[]
             {
-                world.Reporter.ClientSecret.Trim(), world.Cpr.Expose(), "eyJ", "Bearer", "geheim",
+                world.Reporter.ClientSecret.Trim(), world.Sandbox.CprNummer.Expose(), "eyJ", "Bearer", "geheim",
             })
             {
                 Assert.That(log, Does.Not.Contain(secret));

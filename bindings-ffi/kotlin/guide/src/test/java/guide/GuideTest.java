@@ -39,6 +39,14 @@ class GuideTest {
     }
 
     @Test
+    void theLibraryIsWrittenWhereJnaIsTold() throws Exception {
+        new Pdf().close();
+        try (var files = Files.list(Path.of(System.getProperty("jna.tmpdir")))) {
+            assertTrue(files.findAny().isPresent()); // JNA's own may be gone once it is loaded; ours stays
+        }
+    }
+
+    @Test
     void aClientIsMade() {
         try (var client = Claims.client()) {
             assertEquals(0, client.stats().getReporters());
