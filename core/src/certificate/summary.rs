@@ -46,11 +46,6 @@ pub struct CertificateSummary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[cfg_attr(
-    feature = "dynamic",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum CertificateWarning {
     /// It is not valid yet.
     NotYetValid,
@@ -75,6 +70,14 @@ pub enum CertificateWarning {
     KeyTooShort,
     /// Its keyUsage does not allow signatures, so no client can authenticate with it.
     KeyNotForSigning,
+}
+
+#[cfg(feature = "dynamic")]
+impl serde::Serialize for CertificateWarning {
+    /// Its code.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
 }
 
 impl CertificateWarning {

@@ -1,7 +1,6 @@
 //! The arguments of a call, by their names.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
@@ -10,35 +9,15 @@ use serde_json::value::RawValue;
 
 use crate::api::{BilagUpload, OperationSpec, Page, Sort};
 use crate::model::{from_face, from_json, DoedsbojournalAendringer, Extra, IdError, JsonError};
-use crate::pdf::Profile;
 use crate::rules::Checks;
 use crate::{MemberNames, SkifteportalError};
-
-/// What an upload sends. `Debug` shows the length only.
-#[derive(Clone)]
-pub struct File {
-    /// The filename that the portal keeps.
-    pub filnavn: String,
-    /// The PDF.
-    pub bytes: Vec<u8>,
-    /// What the file is held to before the call is made; not looked into where `None`.
-    pub profile: Option<Profile>,
-}
-
-impl fmt::Debug for File {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
-            .field("bytes", &self.bytes.len())
-            .finish_non_exhaustive()
-    }
-}
 
 /// The arguments of one call. Each is taken once.
 pub(crate) struct Given<'a> {
     spec: &'static OperationSpec,
     arguments: BTreeMap<String, Box<RawValue>>,
     ids_taken: usize,
-    file: Option<File>,
+    file: Option<BilagUpload>,
     checks: &'a Checks,
 }
 
@@ -58,7 +37,7 @@ impl<'a> Given<'a> {
     pub(super) fn read(
         spec: &'static OperationSpec,
         arguments: &str,
-        file: Option<File>,
+        file: Option<BilagUpload>,
         checks: &'a Checks,
     ) -> Result<Self, SkifteportalError> {
         Ok(Self {
@@ -98,11 +77,7 @@ impl<'a> Given<'a> {
 
     /// The file of an upload.
     pub(crate) fn upload(&mut self) -> Result<BilagUpload, SkifteportalError> {
-        let file = self.file.take().ok_or_else(|| self.missing("file"))?;
-        Ok(match file.profile {
-            Some(profile) => BilagUpload::checked(file.filnavn, file.bytes, &profile)?,
-            None => BilagUpload::new(file.filnavn, file.bytes),
-        })
+        self.file.take().ok_or_else(|| self.missing("file"))
     }
 
     /// Which page of a search; the first one, if that is not said.

@@ -39,7 +39,6 @@ mod row;
 
 pub use answer::{Answer, DynamicCall};
 pub use custom::custom;
-pub use given::File;
 pub use payloads::{ExtraMembers, Payloads};
 pub use row::call;
 

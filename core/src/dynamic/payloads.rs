@@ -1,5 +1,11 @@
 //! Payloads by the names of their types.
 
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+
+// All payloads, whichever there are.
+#[allow(clippy::wildcard_imports)]
 use crate::model::*;
 use crate::rules::{check, Checks, RuleViolation};
 use crate::SkifteportalError;
@@ -8,23 +14,19 @@ use crate::SkifteportalError;
 struct Type {
     name: &'static str,
     members: &'static [Member],
-    read: fn(Json<'_>) -> Result<String, JsonError>,
+    read: fn(&[u8], bool) -> Result<String, JsonError>,
     write: fn(&str, bool) -> Result<Vec<u8>, JsonError>,
-    with: fn(&str, &str, Option<&str>) -> Result<String, JsonError>,
     check: fn(&str, &Checks) -> Result<Vec<RuleViolation>, JsonError>,
 }
 
-/// The portal's JSON, and whether it is a list.
-struct Json<'a> {
-    bytes: &'a [u8],
-    list: bool,
-}
+/// A face by its members. In which order they stand in it means nothing.
+type Members = BTreeMap<String, Box<RawValue>>;
 
-fn read<T: Payload>(json: Json<'_>) -> Result<String, JsonError> {
-    if json.list {
-        from_json::<Vec<T>>(json.bytes).map(|list| to_face(&list))
+fn read<T: Payload>(json: &[u8], list: bool) -> Result<String, JsonError> {
+    if list {
+        from_json::<Vec<T>>(json).map(|list| to_face(&list))
     } else {
-        from_json::<T>(json.bytes).map(|payload| to_face(&payload))
+        from_json::<T>(json).map(|payload| to_face(&payload))
     }
 }
 
@@ -34,12 +36,6 @@ fn write<T: Payload>(face: &str, list: bool) -> Result<Vec<u8>, JsonError> {
     } else {
         from_face::<T>(face).map(|payload| to_json(&payload))
     }
-}
-
-fn with<T: Payload>(face: &str, member: &str, json: Option<&str>) -> Result<String, JsonError> {
-    let mut payload: T = from_face(face)?;
-    payload.set_json(member, json)?;
-    Ok(to_face(&payload))
 }
 
 macro_rules! types {
@@ -55,7 +51,6 @@ macro_rules! types {
             members: $name::MEMBERS,
             read: read::<$name>,
             write: write::<$name>,
-            with: with::<$name>,
             check: types!(@check $rules, $name),
         },)+];
     };
@@ -109,10 +104,7 @@ impl Payloads {
 
     /// The face of the portal's JSON.
     pub fn read(self, json: &[u8]) -> Result<String, JsonError> {
-        (self.of.read)(Json {
-            bytes: json,
-            list: self.list,
-        })
+        (self.of.read)(json, self.list)
     }
 
     /// The portal's JSON of a face.
@@ -123,7 +115,28 @@ impl Payloads {
     /// The face of a payload with a typed member set to a text of the portal's JSON, or removed; see
     /// [`Payload::set_json`].
     pub fn with(self, face: &str, member: &str, json: Option<&str>) -> Result<String, JsonError> {
-        (self.of.with)(face, member, json)
+        let mut members: Members = from_face(face)?;
+        // Read in an object of its own, a value is held to its type without code for each.
+        if !self.of.members.iter().any(|one| one.name == member) {
+            return Err(JsonError::misfit(member));
+        }
+        members.remove(member);
+        if let Some(json) = json {
+            let raw: &RawValue = from_json_text(json)?;
+            // The name is one of the table's and needs no escape.
+            let object = format!("{{\"{member}\":{raw}}}");
+            let alone = (self.of.read)(object.as_bytes(), false);
+            let alone = alone.map_err(|_| JsonError::misfit(member))?;
+            let mut alone: Members = from_face(&alone)?;
+            match alone.remove(member) {
+                Some(value) => {
+                    members.insert(member.to_owned(), value);
+                }
+                None if raw.get() == "null" => {}
+                None => return Err(JsonError::misfit(member)),
+            }
+        }
+        Ok(to_face(&members))
     }
 
     /// The rules that a payload breaks.

@@ -1,7 +1,7 @@
 //! The table of operations by their names.
 
-use super::{DynamicCall, File, Given};
-use crate::api::by_name as find;
+use super::{DynamicCall, Given};
+use crate::api::{by_name as find, BilagUpload};
 use crate::rules::Checks;
 use crate::SkifteportalError;
 
@@ -31,7 +31,7 @@ pub(crate) type Make = fn(&mut Given<'_>) -> Result<DynamicCall, SkifteportalErr
 pub fn call(
     key: &str,
     arguments: &str,
-    file: Option<File>,
+    file: Option<BilagUpload>,
     checks: &Checks,
 ) -> Result<DynamicCall, SkifteportalError> {
     let (spec, make) = find(key).ok_or_else(|| {

@@ -8,11 +8,6 @@ use super::Language;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[cfg_attr(
-    feature = "dynamic",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum TokenRefusal {
     /// The connection presented no client certificate.
     MissingClientCertificate,
@@ -79,6 +74,14 @@ pub enum TokenRefusal {
 }
 
 use TokenRefusal as R;
+
+#[cfg(feature = "dynamic")]
+impl serde::Serialize for TokenRefusal {
+    /// Its code.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
 
 impl TokenRefusal {
     /// Whether a wrong clock is a likely cause. Compare

@@ -9,7 +9,7 @@
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[cfg_attr(
     feature = "dynamic",
-    derive(serde::Serialize, serde::Deserialize),
+    derive(serde::Serialize),
     serde(
         tag = "type",
         rename_all = "snake_case",
@@ -20,27 +20,23 @@ pub enum TransportFailure {
     /// The request did not leave: the host refused or could not build it.
     NotSent {
         /// The host's own words.
-        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// No connection: the name was not found, the address did not answer or refused.
     ConnectFailed {
         /// The host's own words.
-        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// The server ended the TLS handshake over the client certificate: of an unknown authority,
     /// expired, revoked, or not sent at all.
     TlsRefused {
         /// The host's own words, such as the name of the TLS alert.
-        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// The server's own certificate did not check out, so nothing was sent. Never switch the check
     /// off: it protects the token and the client secret.
     ServerCertificateInvalid {
         /// The host's own words.
-        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// The time that the host allows for connecting ran out. Nothing was sent.
@@ -52,7 +48,6 @@ pub enum TransportFailure {
     /// that is still writing.
     Broken {
         /// The host's own words.
-        #[cfg_attr(feature = "dynamic", serde(default))]
         reason: String,
     },
     /// The host gave the call up after the request may have left.
@@ -200,6 +195,40 @@ impl TransportFailure {
             | Self::ServerCertificateInvalid { reason }
             | Self::Broken { reason } => Some(reason),
             Self::ConnectTimedOut | Self::TimedOut | Self::Cancelled => None,
+        }
+    }
+}
+
+#[cfg(feature = "dynamic")]
+mod read {
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer};
+
+    use super::TransportFailure;
+
+    /// All cases at once: what serde derives for an enum like this one is four times as large.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Told {
+        r#type: String,
+        #[serde(default)]
+        reason: String,
+    }
+
+    impl<'de> Deserialize<'de> for TransportFailure {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let Told { r#type, reason } = Told::deserialize(deserializer)?;
+            Ok(match r#type.as_str() {
+                "not_sent" => Self::NotSent { reason },
+                "connect_failed" => Self::ConnectFailed { reason },
+                "tls_refused" => Self::TlsRefused { reason },
+                "server_certificate_invalid" => Self::ServerCertificateInvalid { reason },
+                "connect_timed_out" => Self::ConnectTimedOut,
+                "timed_out" => Self::TimedOut,
+                "broken" => Self::Broken { reason },
+                "cancelled" => Self::Cancelled,
+                _ => return Err(D::Error::custom("no failure of the network")),
+            })
         }
     }
 }

@@ -36,8 +36,6 @@ pub use doedsbojournal::{
 pub use dokument::{Bilag, Dokument, DokumentMetadata};
 pub use effektfortegnelse::{Effekt, Effektfortegnelse, Forespoergsel, Proformaopgoerelse};
 pub use extra::Extra;
-#[cfg(feature = "dynamic")]
-pub(crate) use face::{from_face, to_face};
 pub use henvendelse::{Henvendelse, HenvendelseDokument, Henvendelsestraad};
 pub use id::{
     AdgangsprofilId, AdresseId, BilagId, DoedsbojournalId, DokumentId, EffektfortegnelseId,
@@ -50,6 +48,11 @@ pub use part::{Adresse, Kontaktperson, Part, PartAnden, PartPerson, PartType, Pa
 pub use payload::{Member, Payload};
 pub use timestamp::{Timestamp, TimestampError};
 pub use tvangsoploesning::{Objekt, Sag, SagsQuery, TvangKrav, TvangTilgodehavende};
+#[cfg(feature = "dynamic")]
+pub(crate) use {
+    face::{from_face, to_face},
+    json::from_json_text,
+};
 
 /// Deserialises a text through a parser, borrowing where the format allows it.
 fn parse_str<'de, D, T>(
