@@ -7,6 +7,7 @@
 
 mod csharp;
 mod kotlin;
+mod typescript;
 
 use std::process::ExitCode;
 
@@ -17,7 +18,7 @@ use uniffi_bindgen::{BindgenLoader, BindgenPaths};
 const HELP: &str = "\
 skifteportal-bindgen LANGUAGE --library FILE --out FOLDER
 
-  LANGUAGE   csharp or kotlin
+  LANGUAGE   csharp, kotlin or typescript
   FILE       the native library, built for this machine or any other
   FOLDER     where the files go; files that an earlier run made and this one does not are removed
 
@@ -55,6 +56,7 @@ fn run(words: &[String]) -> Result<()> {
     match language {
         "kotlin" => kotlin::generate_all(&loader, library, &out),
         "csharp" => csharp::generate(&loader, library, &out),
+        "typescript" => typescript::generate(&loader, library, &out),
         _ => bail!("there is no generator for `{language}`\n\n{HELP}"),
     }
 }
