@@ -24,10 +24,9 @@ pub(crate) fn profile(given: &JsValue) -> Outcome<Profile> {
             continue;
         }
         profile = match name.as_str() {
-            "base" => profile,
             "weights" => weighed(profile, value)?,
             "supersededAsPresent" if value.is_truthy() => profile.with_superseded_as_present(),
-            "supersededAsPresent" => profile,
+            "base" | "supersededAsPresent" => profile,
             "pageCover" => profile.with_page_cover(value.as_f64().ok_or_else(wrong)?),
             "maxSize" => profile.with_max_size(whole(value)?),
             "limits" => {

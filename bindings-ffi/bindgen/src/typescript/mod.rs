@@ -86,7 +86,11 @@ fn types(part: &Component<Config>, text: &mut String) {
     for ty in part.ci.iter_local_types() {
         if let Type::Custom { name, .. } = ty {
             if name.ends_with("Id") {
-                put(text, None, format_args!("export type {name} = Id<'{name}'>;"));
+                put(
+                    text,
+                    None,
+                    format_args!("export type {name} = Id<'{name}'>;"),
+                );
             }
         }
     }
@@ -149,7 +153,11 @@ fn linkless(doc: &str) -> String {
 fn interface(config: &Config, record: &Record, text: &mut String) {
     let name = record.name();
     if let Some(own) = config.types.get(name) {
-        put(text, record.docstring(), format_args!("export type {name} = {own};"));
+        put(
+            text,
+            record.docstring(),
+            format_args!("export type {name} = {own};"),
+        );
         return;
     }
     comment(text, "", record.docstring());

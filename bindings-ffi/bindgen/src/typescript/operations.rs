@@ -15,7 +15,9 @@ pub(crate) fn write(part: &Component<Config>, text: &mut String) {
     if config.services.is_empty() {
         return;
     }
-    text.push_str("/** The operations by their keys in the catalogue. */\nexport interface Operations {\n");
+    text.push_str(
+        "/** The operations by their keys in the catalogue. */\nexport interface Operations {\n",
+    );
     for object in part.ci.object_definitions() {
         let Some(service) = config.services.get(object.name()) else {
             continue;
