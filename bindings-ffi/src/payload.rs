@@ -127,37 +127,7 @@ macro_rules! payloads {
     };
 }
 
-payloads! {
-    Adresse AdressePayload plain;
-    Afdoede AfdoedePayload plain;
-    Bilag BilagPayload plain;
-    Doedsbojournal DoedsbojournalPayload checked;
-    DoedsbojournalQuery DoedsbojournalQueryPayload checked;
-    Dokument DokumentPayload plain;
-    DokumentMetadata DokumentMetadataPayload plain;
-    Effekt EffektPayload plain;
-    Effektfortegnelse EffektfortegnelsePayload checked;
-    Forespoergsel ForespoergselPayload checked;
-    Henvendelse HenvendelsePayload plain;
-    HenvendelseDokument HenvendelseDokumentPayload plain;
-    Henvendelsestraad HenvendelsestraadPayload checked;
-    Kontaktperson KontaktpersonPayload plain;
-    Krav KravPayload checked;
-    Kvittering KvitteringPayload plain;
-    Objekt ObjektPayload plain;
-    Part PartPayload plain;
-    PartAnden PartAndenPayload plain;
-    PartPerson PartPersonPayload plain;
-    PartVirksomhed PartVirksomhedPayload plain;
-    Proformaopgoerelse ProformaopgoerelsePayload checked;
-    Sag SagPayload plain;
-    SagsQuery SagsQueryPayload checked;
-    Skifteform SkifteformPayload plain;
-    Tilgodehavende TilgodehavendePayload checked;
-    TvangKrav TvangKravPayload checked;
-    TvangTilgodehavende TvangTilgodehavendePayload checked;
-    VigtigeDatoer VigtigeDatoerPayload plain;
-}
+skifteportal::for_all_payloads!(payloads);
 
 group! {
     /// Payloads and their JSON, by the names of their types and members.

@@ -7,6 +7,11 @@ use crate::http::{Url, UrlError, UrlPath};
 /// Which environment this is; part of every cache key, so a test token never reaches production.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum EnvironmentKind {
     /// `test-minskiftesag.net`.
     Test,

@@ -27,9 +27,11 @@ pub mod secret;
 pub mod session;
 pub mod text;
 
-#[cfg(feature = "uniffi")]
+#[cfg(any(feature = "uniffi", feature = "dynamic"))]
 mod boundary;
-#[cfg(feature = "uniffi")]
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
+#[cfg(any(feature = "uniffi", feature = "dynamic"))]
 pub use boundary::*;
 #[cfg(feature = "uniffi")]
 uniffi::setup_scaffolding!();

@@ -9,6 +9,7 @@ mod debian;
 mod demo;
 mod dotnet;
 mod fuzz;
+mod js;
 mod jvm;
 mod keycloak;
 mod native;

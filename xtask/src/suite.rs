@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, Count, Outcome};
-use crate::{csharp, demo, jvm, pdf, platform, python, shapes, tools};
+use crate::{csharp, demo, js, jvm, pdf, platform, python, shapes, tools};
 
 /// A suite: a name to ask for, what it shows, and how it is run.
 struct Suite {
@@ -97,6 +97,12 @@ const SUITES: &[Suite] = &[
         shows: "the core's tests on wasm32, in Node",
         heavy: true,
         run: wasm,
+    },
+    Suite {
+        name: "js",
+        shows: "the binding for JavaScript: vectors in Node, by the package",
+        heavy: true,
+        run: js::suite,
     },
     Suite {
         name: "csharp",
@@ -323,6 +329,8 @@ fn lint() -> (Count, Outcome) {
         "--quiet",
         "-p",
         "skifteportal",
+        "-p",
+        "skifteportal-wasm",
         "--target",
         tools::WASM,
         "--",
@@ -389,12 +397,14 @@ fn core() -> (Count, Outcome) {
         "-p",
         "skifteportal",
         "--features",
-        "native-signing",
+        "native-signing,dynamic",
         "--lib",
         "--test",
         "auth_assertion",
         "--test",
         "auth_openssl",
+        "--test",
+        "dynamic",
     ];
     tests(&mut [
         cargo(&["test", "--quiet", "-p", "skifteportal"]),

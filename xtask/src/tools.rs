@@ -64,15 +64,25 @@ fn locked(lock: &Path, name: &str) -> Outcome<String> {
         .ok_or_else(|| format!("{name} is not in {}", lock.display()))
 }
 
-/// The runner that starts wasm tests in Node. It must be of the same version as the wasm-bindgen
-/// that the tests are compiled with.
+/// The runner that starts wasm tests in Node.
 pub(crate) fn wasm_test_runner() -> Outcome<PathBuf> {
+    wasm_bindgen("wasm-test-runner")
+}
+
+/// The program that makes the JavaScript around a wasm module.
+pub(crate) fn wasm_glue() -> Outcome<PathBuf> {
+    wasm_bindgen("wasm-glue")
+}
+
+/// A program of wasm-bindgen's. It must be of the same version as the wasm-bindgen that the modules are
+/// compiled with.
+fn wasm_bindgen(program: &str) -> Outcome<PathBuf> {
     let source = root().join("xtask/wasm-test-runner");
     let ours = locked(&root().join("Cargo.lock"), "wasm-bindgen")?;
     let its = locked(&source.join("Cargo.lock"), "wasm-bindgen-cli")?;
     if ours != its {
         return Err(format!(
-            "wasm-bindgen is {ours}, but its test runner is {its}"
+            "wasm-bindgen is {ours}, but its programs are {its}"
         ));
     }
     let build = target().join("tools/build");
@@ -81,7 +91,7 @@ pub(crate) fn wasm_test_runner() -> Outcome<PathBuf> {
         .arg("--target-dir")
         .arg(&build);
     process::run(&mut make)?;
-    Ok(build.join("debug/wasm-test-runner"))
+    Ok(build.join("debug").join(program))
 }
 
 /// A folder of npm packages; returns its `node_modules`.

@@ -8,6 +8,7 @@
 mod csharp;
 mod kotlin;
 mod python;
+mod typescript;
 
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ use uniffi_bindgen::{BindgenLoader, BindgenPaths};
 const HELP: &str = "\
 skifteportal-bindgen LANGUAGE --library FILE --out FOLDER
 
-  LANGUAGE   csharp, kotlin or python
+  LANGUAGE   csharp, kotlin, python or typescript
   FILE       the native library, built for this machine or any other
   FOLDER     where the files go; files that an earlier run made and this one does not are removed
 
@@ -57,6 +58,7 @@ fn run(words: &[String]) -> Result<()> {
         "kotlin" => kotlin::generate_all(&loader, library, &out),
         "csharp" => csharp::generate(&loader, library, &out),
         "python" => python::generate(&loader, library, &out),
+        "typescript" => typescript::generate(&loader, library, &out),
         _ => bail!("there is no generator for `{language}`\n\n{HELP}"),
     }
 }

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use super::notes;
 use super::operation::{Effect, OperationSpec, Provenance};
 use super::service::Service;
+#[cfg(feature = "dynamic")]
+use crate::dynamic::{ByName, Make, Row};
 use crate::http::Method;
 
 /// All operations that the core knows, by service, in the order of the guide's sections.
@@ -28,6 +30,14 @@ pub fn catalogue() -> &'static [OperationSpec] {
 /// ```
 pub fn operation(key: &str) -> Option<&'static OperationSpec> {
     CATALOGUE.iter().find(|operation| operation.key == key)
+}
+
+/// The operation with a key, and how it is called with named arguments.
+#[cfg(feature = "dynamic")]
+pub(crate) fn by_name(key: &str) -> Option<(&'static OperationSpec, Make)> {
+    let mut rows = CATALOGUE.iter().zip(&BY_NAME);
+    let (spec, make) = rows.find(|(spec, _)| spec.key == key)?;
+    Some((spec, *make))
 }
 
 /// How an operation is called; a search is a POST that only reads.
@@ -89,6 +99,12 @@ macro_rules! operations {
         /// A row of the catalogue.
         #[derive(Clone, Copy, Debug)]
         pub(super) enum Operation { $($($name,)+)+ }
+
+        /// How each row is called with named arguments.
+        #[cfg(feature = "dynamic")]
+        static BY_NAME: [Make; [$($($key,)+)+].len()] = [$($(
+            <Row<{ Operation::$name as usize }> as ByName>::make,
+        )+)+];
 
         static CATALOGUE: [OperationSpec; [$($($key,)+)+].len()] = [$($(
             OperationSpec {

@@ -54,7 +54,7 @@ use super::call_error::CallError;
 use super::catalogue::Operation;
 use super::paging::{Page, Paged, Sort};
 use super::prepared::Builder;
-use super::resource::{bilag, changed, filed, with_payload, with_pdf};
+use super::resource::{bilag, by_name, changed, filed, with_payload, with_pdf};
 use super::upload::{BilagUpload, PDF};
 use crate::http::Query;
 use crate::model::{
@@ -105,6 +105,15 @@ pub fn find_changed_since(
     }
     let builder = with_payload(Operation::FindChangedSince, &[], query, checks)?;
     Ok(Call::paged(builder.query(page.add_to(Query::new()))))
+}
+
+by_name! {
+    SearchBo,
+    given => search_bo_sorted(&given.payload()?, given.page()?, &given.sort()?, given.checks())?
+}
+by_name! {
+    FindChangedSince,
+    given => find_changed_since(&given.aendringer()?, given.page()?, given.checks())?
 }
 
 filed! {

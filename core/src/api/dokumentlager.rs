@@ -30,7 +30,7 @@ use super::call::{Call, DownloadedFile};
 use super::call_error::CallError;
 use super::catalogue::Operation;
 use super::prepared::Builder;
-use super::resource::with_pdf;
+use super::resource::{by_name, with_pdf};
 use super::upload::BilagUpload;
 use crate::model::{Dokument, DokumentId};
 use crate::rules::Checks;
@@ -59,3 +59,6 @@ pub fn add_v2(upload: BilagUpload, checks: &Checks) -> Result<Call<Dokument>, Ca
 pub fn get_fil(id: &DokumentId) -> Call<DownloadedFile> {
     Call::file(Builder::new(Operation::GetFil, &[id]))
 }
+
+by_name! { AddV2, given => add_v2(given.upload()?, given.checks())? }
+by_name! { GetFil, given => get_fil(&given.id()?) }

@@ -24,7 +24,7 @@ use super::call::Call;
 use super::call_error::CallError;
 use super::catalogue::Operation;
 use super::prepared::Builder;
-use super::resource::with_payload;
+use super::resource::{by_name, with_payload};
 use crate::model::{Henvendelsestraad, HenvendelsestraadId};
 use crate::rules::Checks;
 
@@ -47,3 +47,6 @@ pub fn add_traad(
 pub fn get_traad(id: &HenvendelsestraadId) -> Call<Henvendelsestraad> {
     Call::json(Builder::new(Operation::GetHenvendelseTraad, &[id]))
 }
+
+by_name! { AddHenvendelseTraad, given => add_traad(&given.payload()?, given.checks())? }
+by_name! { GetHenvendelseTraad, given => get_traad(&given.id()?) }

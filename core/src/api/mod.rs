@@ -30,6 +30,8 @@ mod upload;
 
 pub use call::{Call, DownloadedFile, RawAnswer};
 pub use call_error::CallError;
+#[cfg(feature = "dynamic")]
+pub(crate) use catalogue::by_name;
 pub use catalogue::{catalogue, operation};
 pub use custom::{custom, CustomBody, CustomCall};
 pub use operation::{Effect, OperationSpec, Provenance};

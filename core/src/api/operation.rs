@@ -8,6 +8,11 @@ use crate::http::Method;
 /// Where an operation's method and path come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Provenance {
     /// The guide prints them.
     Guide,
@@ -27,6 +32,11 @@ pub enum Provenance {
 /// What an operation does to the portal; it decides whether it may be sent twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Effect {
     /// Only reads: a GET, or a search, which is a POST in this API.
     Reads,
@@ -40,6 +50,11 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct OperationSpec {
     /// The service's key and the operation's id: `doedsbojournal.addKrav`. Unique.
     pub key: Cow<'static, str>,

@@ -19,6 +19,11 @@ pub const TOTAL_COUNT_HEADER: &str = "X-Total-Count";
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Page {
     /// The page's number (query `page`).
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
@@ -56,6 +61,11 @@ impl Page {
 /// its OpenAPI file and is not known here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct Sort {
     /// What to sort by (query `sort`).
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]

@@ -46,6 +46,22 @@ fn held_to(violations: Vec<RuleViolation>) -> Result<(), CallError> {
     }
 }
 
+/// Gives a row of the catalogue its function: `by_name! { AddKrav, given => add_krav(…)? }`. Ids are taken
+/// in the order in which they stand in the path.
+macro_rules! by_name {
+    ($operation:ident, $given:ident => $call:expr) => {
+        #[cfg(feature = "dynamic")]
+        impl crate::dynamic::ByName for crate::dynamic::Row<{ Operation::$operation as usize }> {
+            fn make(
+                $given: &mut crate::dynamic::Given<'_>,
+            ) -> Result<crate::dynamic::DynamicCall, crate::SkifteportalError> {
+                let call = $call;
+                Ok(crate::dynamic::DynamicCall::of(&call))
+            }
+        }
+    };
+}
+
 /// Writes the public functions of a resource: add, get and list.
 ///
 /// `$one` and `$all` are the resource's name for the docs, with its article and in plural.
@@ -77,6 +93,12 @@ macro_rules! filed {
         pub fn $get_all($parent: &$parent_id) -> Call<Vec<$payload>> {
             Call::json(Builder::new(Operation::$get_all_op, &[$parent]))
         }
+
+        by_name! {
+            $add_op, given => $add(&given.id()?, &given.payload()?, given.checks())?
+        }
+        by_name! { $get_op, given => $get(&given.id()?, &given.id()?) }
+        by_name! { $get_all_op, given => $get_all(&given.id()?) }
     };
 }
 
@@ -106,6 +128,12 @@ macro_rules! changed {
         pub fn $delete($parent: &$parent_id, id: &$id) -> Call<()> {
             Call::status_only(Builder::new(Operation::$delete_op, &[$parent, id]))
         }
+
+        by_name! {
+            $update_op,
+            given => $update(&given.id()?, &given.id()?, &given.payload()?, given.checks())?
+        }
+        by_name! { $delete_op, given => $delete(&given.id()?, &given.id()?) }
     };
 }
 
@@ -141,7 +169,16 @@ macro_rules! bilag {
         pub fn $download($parent: &$parent_id, id: &$id, bilag: &BilagId) -> Call<DownloadedFile> {
             Call::file(Builder::new(Operation::$download_op, &[$parent, id, bilag]))
         }
+
+        by_name! {
+            $upload_op,
+            given => $upload(&given.id()?, &given.id()?, given.upload()?, given.checks())?
+        }
+        by_name! { $list_op, given => $list(&given.id()?, &given.id()?) }
+        by_name! {
+            $download_op, given => $download(&given.id()?, &given.id()?, &given.id()?)
+        }
     };
 }
 
-pub(super) use {bilag, changed, filed};
+pub(super) use {bilag, by_name, changed, filed};

@@ -27,7 +27,7 @@ use super::call_error::CallError;
 use super::catalogue::Operation;
 use super::paging::Paged;
 use super::prepared::Builder;
-use super::resource::with_payload;
+use super::resource::{by_name, with_payload};
 use crate::model::{Sag, SagsQuery};
 use crate::rules::Checks;
 
@@ -44,3 +44,6 @@ pub fn soeg_sager(query: &SagsQuery, checks: &Checks) -> Result<Call<Paged<Sag>>
 pub fn hent_sager() -> Call<Paged<Sag>> {
     Call::paged(Builder::new(Operation::HentSager, &[]))
 }
+
+by_name! { SoegSager, given => soeg_sager(&given.payload()?, given.checks())? }
+by_name! { HentSager, _given => hent_sager() }

@@ -5,6 +5,11 @@ use std::fmt;
 /// Which token an operation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum TokenRule {
     /// None; none is sent, even where one is at hand.
     None,
@@ -73,6 +78,11 @@ pub enum Service {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct ServiceInfo {
     /// Which service.
     pub service: Service,
@@ -111,6 +121,14 @@ impl Service {
     /// Which token the service's operations take.
     pub const fn token(self) -> TokenRule {
         self.info().token
+    }
+}
+
+#[cfg(feature = "dynamic")]
+impl serde::Serialize for Service {
+    /// Its key.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.info().key)
     }
 }
 

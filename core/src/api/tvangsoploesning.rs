@@ -49,7 +49,7 @@ use super::call::Call;
 use super::call_error::CallError;
 use super::catalogue::Operation;
 use super::prepared::Builder;
-use super::resource::{changed, filed, with_payload};
+use super::resource::{by_name, changed, filed, with_payload};
 use crate::model::{KravId, SagId, TilgodehavendeId, TvangKrav, TvangTilgodehavende};
 use crate::rules::Checks;
 

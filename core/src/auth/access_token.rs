@@ -29,6 +29,11 @@ const MAX_NAME_LENGTH: usize = 64;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct AccessTokenClaims {
     /// `iss`: who issued it.
     pub issuer: Option<String>,

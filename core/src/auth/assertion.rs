@@ -22,6 +22,11 @@ use crate::secret::{Entropy, Secret};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct AssertionSettings {
     /// `iss`: the reporter's backend that issues the assertion. Free text, which the portal does not
     /// validate (guide 3.1.2); a stock Keycloak wants the same text as in `sub`.
@@ -31,6 +36,7 @@ pub struct AssertionSettings {
     /// finding of [`check_assertion`](super::check_assertion) and not refused here.
     pub subject: String,
     /// Seconds from now to `exp`. 50 by default: a stock Keycloak refuses more than 60 without `iat`.
+    #[cfg_attr(feature = "dynamic", serde(deserialize_with = "crate::dynamic::whole"))]
     pub lifetime_seconds: i64,
     /// Whether `x5c` ends with the root. True by default. Reading: the guide asks for certificates
     /// "up to the root", and its example has three, which is an OCES3 chain with its root.
@@ -60,6 +66,7 @@ impl AssertionSettings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "dynamic", derive(serde::Deserialize))]
 pub struct AssertionClaims {
     /// `iss`: the reporter's backend.
     #[serde(rename = "iss")]

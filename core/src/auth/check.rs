@@ -7,6 +7,11 @@ use crate::model::Timestamp;
 /// Whose certificate a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum CertificateRole {
     /// The reporter's, first in the chain, whose key signs the assertion.
     Reporter,
@@ -30,6 +35,15 @@ impl std::fmt::Display for CertificateRole {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(
+        tag = "type",
+        rename_all = "snake_case",
+        rename_all_fields = "camelCase"
+    )
+)]
 pub enum AuthFinding {
     /// `sub` is not 8 digits, which a CVR number has.
     #[error("the subject is not a CVR number of 8 digits")]

@@ -10,6 +10,11 @@ use crate::secret::Secret;
 /// What a token may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum TokenKind {
     /// From variant A or B: acts as the company of the reporter's certificate (guide 3.1).
     Direct,

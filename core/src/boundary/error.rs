@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 
-use super::{BoxedPortalRefusal, BoxedReport};
 use crate::api::disposition::FilenameError;
 use crate::api::CallError;
 use crate::auth::AuthError;
@@ -13,13 +12,23 @@ use crate::error::{
 };
 use crate::http::UrlError;
 use crate::model::{JsonError, Timestamp};
-use crate::pdf::SanitizeError;
+use crate::pdf::{Report, SanitizeError};
 use crate::rules::RuleViolation;
 use crate::session::{CallFailure, Certainty, FailureReason, SessionError};
 
 /// What went wrong. Each case has a stable code and an English text without secrets or personal data.
-#[derive(Clone, Debug, PartialEq, thiserror::Error, uniffi::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Error))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(
+        tag = "type",
+        rename_all = "snake_case",
+        rename_all_fields = "camelCase"
+    )
+)]
 pub enum SkifteportalError {
     /// A value that was given is not what it should be: an id, an amount, a URL.
     #[error("{text}")]
@@ -69,7 +78,7 @@ pub enum SkifteportalError {
         /// The payload rules that are broken.
         violations: Vec<RuleViolation>,
         /// What is wrong with the PDF.
-        report: Option<BoxedReport>,
+        report: Option<Box<Report>>,
     },
     /// A PDF cannot be written anew.
     #[error("{text}")]
@@ -87,7 +96,7 @@ pub enum SkifteportalError {
         /// What happened, in one English line.
         text: String,
         /// All that is known of it.
-        refusal: BoxedPortalRefusal,
+        refusal: Box<PortalRefusal>,
         /// Whether the portal has acted on the call.
         certainty: Certainty,
         /// How often the call was sent.
@@ -104,7 +113,13 @@ pub enum SkifteportalError {
 }
 
 /// All that is known of an error answer, of a success that cannot be read, or of no answer.
-#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct PortalRefusal {
     /// The one code to show and to log: the portal's, else that of OAuth, else one of ours.
     pub code: String,

@@ -60,6 +60,15 @@ impl Default for KeyStoreSettings {
 /// Which of several keys to take.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        tag = "type",
+        rename_all = "snake_case",
+        rename_all_fields = "camelCase"
+    )
+)]
 pub enum KeyChoice {
     /// The only one there is.
     #[default]
@@ -84,6 +93,11 @@ pub enum KeyChoice {
 /// One key with one of its certificates, to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct KeyEntry {
     /// The name that the file gives to the key or its certificate.
     pub friendly_name: Option<String>,

@@ -8,6 +8,11 @@ use super::Certificate;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum CertificateKind {
     /// OCES3 for an organisation or its system: subject SERIALNUMBER `UI:DK-O:…`. This is what the
     /// portal expects of a reporter and of an API user (guide 3.1.1, 3.1.2).
@@ -42,6 +47,11 @@ impl CertificateKind {
 /// The hierarchy that a certificate says it is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Hierarchy {
     /// The test hierarchy: its CAs have `OU=Test - cti` and publish at `cti-gov.dk` (OCES2:
     /// `TRUST2408 Systemtest`).

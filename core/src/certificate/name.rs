@@ -20,6 +20,11 @@ pub struct Name {
 /// One attribute of a [`Name`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct NameAttribute {
     /// The type of the attribute as an object identifier, such as `2.5.4.3` (commonName).
     pub oid: String,

@@ -12,6 +12,11 @@ pub(super) const MAX_RSA_BITS: usize = 16384;
 /// Kind and size of a public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct KeyInfo {
     /// The kind of key.
     pub kind: KeyKind,
@@ -23,6 +28,11 @@ pub struct KeyInfo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum KeyKind {
     /// RSA. All OCES3 certificates have it.
     Rsa,

@@ -6,6 +6,11 @@ use crate::model::Timestamp;
 /// What a person needs to know of a certificate. A command line or a binding prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct CertificateSummary {
     /// What sort of certificate it is.
     pub kind: CertificateKind,
@@ -65,6 +70,14 @@ pub enum CertificateWarning {
     KeyTooShort,
     /// Its keyUsage does not allow signatures, so no client can authenticate with it.
     KeyNotForSigning,
+}
+
+#[cfg(feature = "dynamic")]
+impl serde::Serialize for CertificateWarning {
+    /// Its code.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
 }
 
 impl CertificateWarning {

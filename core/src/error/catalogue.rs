@@ -5,6 +5,11 @@ use super::{Fault, Language, Retry};
 /// One code of the guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct CodeEntry {
     /// The code, such as `doedsbo.f18`.
     pub code: &'static str,

@@ -5,6 +5,11 @@ use super::catalogue::CodeEntry;
 /// How a code was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum FoundBy {
     /// It stood in the answer.
     Code,
@@ -19,6 +24,11 @@ pub enum FoundBy {
 /// Texts from the portal are cut and redacted: no CPR numbers, no tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct FoundCode {
     /// The code as it stood in the answer.
     pub code: String,
@@ -38,6 +48,11 @@ pub struct FoundCode {
 /// which unit they are (guide 4.3.4, 4.3.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct BilagLimit {
     /// The size of the bilag that was refused. Reading: the template's first argument.
     pub actual: String,
@@ -48,6 +63,11 @@ pub struct BilagLimit {
 /// The members of a problem document (RFC 9457), where an answer has them. Cut and redacted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct ProblemDetails {
     /// `type`: a URI that names the kind of problem.
     pub type_uri: Option<String>,

@@ -5,6 +5,11 @@ use crate::model::Timestamp;
 /// The language of an explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Language {
     /// Danish: for the people who use the practice system.
     Danish,
@@ -15,6 +20,11 @@ pub enum Language {
 /// What an error is about. The set is closed: hosts may match on all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum ErrorKind {
     /// The portal refuses the data that was sent.
     Data,
@@ -63,6 +73,11 @@ impl ErrorKind {
 /// Whose fault an error is, that is: who can do something about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Fault {
     /// The data, or the way in which it was sent.
     CallerData,
@@ -89,6 +104,15 @@ impl Fault {
 /// Whether trying again can help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(
+        tag = "type",
+        rename_all = "snake_case",
+        rename_all_fields = "camelCase"
+    )
+)]
 pub enum Retry {
     /// Trying again cannot help; the matter itself is closed.
     Never,

@@ -5,6 +5,11 @@ use super::TokenRefusal::{self, self as R};
 /// An OAuth error as it stood in a body or in a `WWW-Authenticate` header. Cut and redacted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct OAuthError {
     /// `error`: a code such as `invalid_client`; Keycloak also writes whole sentences here.
     pub error: String,

@@ -75,6 +75,14 @@ pub enum TokenRefusal {
 
 use TokenRefusal as R;
 
+#[cfg(feature = "dynamic")]
+impl serde::Serialize for TokenRefusal {
+    /// Its code.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
 impl TokenRefusal {
     /// Whether a wrong clock is a likely cause. Compare
     /// [`PortalError::clock_offset_seconds`](super::PortalError::clock_offset_seconds).

@@ -7,6 +7,15 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(
+        tag = "type",
+        rename_all = "snake_case",
+        rename_all_fields = "camelCase"
+    )
+)]
 pub enum TransportFailure {
     /// The request did not leave: the host refused or could not build it.
     NotSent {
@@ -186,6 +195,40 @@ impl TransportFailure {
             | Self::ServerCertificateInvalid { reason }
             | Self::Broken { reason } => Some(reason),
             Self::ConnectTimedOut | Self::TimedOut | Self::Cancelled => None,
+        }
+    }
+}
+
+#[cfg(feature = "dynamic")]
+mod read {
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer};
+
+    use super::TransportFailure;
+
+    /// All cases at once: what serde derives for an enum like this one is four times as large.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Told {
+        r#type: String,
+        #[serde(default)]
+        reason: String,
+    }
+
+    impl<'de> Deserialize<'de> for TransportFailure {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let Told { r#type, reason } = Told::deserialize(deserializer)?;
+            Ok(match r#type.as_str() {
+                "not_sent" => Self::NotSent { reason },
+                "connect_failed" => Self::ConnectFailed { reason },
+                "tls_refused" => Self::TlsRefused { reason },
+                "server_certificate_invalid" => Self::ServerCertificateInvalid { reason },
+                "connect_timed_out" => Self::ConnectTimedOut,
+                "timed_out" => Self::TimedOut,
+                "broken" => Self::Broken { reason },
+                "cancelled" => Self::Cancelled,
+                _ => return Err(D::Error::custom("no failure of the network")),
+            })
         }
     }
 }

@@ -11,6 +11,11 @@ use zeroize::Zeroize;
 /// The HTTP methods that the portal's operations use (guide 4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "UPPERCASE")
+)]
 pub enum Method {
     /// Fetches; safe to send again.
     Get,
@@ -48,6 +53,11 @@ impl fmt::Display for Method {
 /// Which client certificate the host's TLS connection must present for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Identity {
     /// None: the exchange takes no client certificate (guide 3.2.3). Reading: nor does the API, whose
     /// calls in the guide present none (guide 4.3.1, 4.3.4).

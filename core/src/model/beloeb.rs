@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 use serde::{de, ser, Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::face;
+
 /// An amount in kroner: an exact decimal that keeps its decimals, so `123` stays `123` and `123.00`
 /// stays `123.00` on the wire. Never a binary fraction.
 ///
@@ -95,6 +97,9 @@ impl fmt::Debug for Beloeb {
 
 impl Serialize for Beloeb {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if face::is_spoken() {
+            return serializer.collect_str(self);
+        }
         RawValue::from_string(self.0.to_string())
             .map_err(ser::Error::custom)?
             .serialize(serializer)
@@ -103,6 +108,11 @@ impl Serialize for Beloeb {
 
 impl<'de> Deserialize<'de> for Beloeb {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if face::is_spoken() {
+            return super::parse_str(deserializer, "an amount in a text", |text| {
+                text.parse().map_err(|e: BeloebError| de::Error::custom(e))
+            });
+        }
         let raw = <Box<RawValue>>::deserialize(deserializer)?;
         raw.get()
             .parse()

@@ -105,7 +105,7 @@ impl Extra {
 
     /// What crosses to another language: nothing where typed members in declared order are all there is,
     /// which is what most payloads are; else the order in hexadecimal, and the members as pairs in JSON.
-    #[cfg(feature = "uniffi")]
+    #[cfg(any(feature = "uniffi", feature = "dynamic"))]
     pub(crate) fn to_crossing(&self) -> String {
         use std::fmt::Write as _;
         let Some(arrival) = self.0.as_deref() else {
@@ -123,7 +123,7 @@ impl Extra {
 
     /// The members as they crossed. The order is taken only where it can be one: a host may have made
     /// the text up.
-    #[cfg(feature = "uniffi")]
+    #[cfg(any(feature = "uniffi", feature = "dynamic"))]
     pub(crate) fn from_crossing(text: &str) -> Result<Self, JsonError> {
         if text.is_empty() {
             return Ok(Self(None));

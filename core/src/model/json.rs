@@ -59,7 +59,7 @@ impl JsonError {
 
 impl JsonError {
     /// A value that was given for a member and is not of its type, or of which there is no such member.
-    pub(super) fn misfit(member: &str) -> Self {
+    pub(crate) fn misfit(member: &str) -> Self {
         Self {
             category: JsonCategory::Data,
             line: 0,
@@ -69,6 +69,7 @@ impl JsonError {
     }
 
     /// Keeps place and category; serde's own text may quote the value.
+    #[inline(never)]
     fn of(error: &serde_json::Error, text: &str) -> Self {
         use serde_json::error::Category;
         let category = match error.classify() {
@@ -100,8 +101,14 @@ impl JsonError {
 /// assert_eq!((error.category, error.pointer.as_str()), (JsonCategory::Data, "/beloeb"));
 /// ```
 pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
+    from_json_text(text_of(bytes)?)
+}
+
+/// The text of bytes. Apart from what reads it, since that is compiled for each type.
+#[inline(never)]
+fn text_of(bytes: &[u8]) -> Result<&str, JsonError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = good.rsplit(|b| *b == b'\n').next().unwrap_or_default();
         JsonError {
@@ -110,12 +117,11 @@ pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
             column: 1 + line.len(),
             pointer: String::new(),
         }
-    })?;
-    from_json_text(text)
+    })
 }
 
 /// Reads exactly one JSON value of a text, from which the value may borrow.
-pub(super) fn from_json_text<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, JsonError> {
+pub(crate) fn from_json_text<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, JsonError> {
     serde_json::from_str(text).map_err(|error| JsonError::of(&error, text))
 }
 

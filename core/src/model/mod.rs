@@ -4,6 +4,7 @@
 //! through decode, change and encode.
 
 mod aendringer;
+mod all_payloads;
 mod beloeb;
 mod cpr_nummer;
 mod cvr_nummer;
@@ -12,6 +13,7 @@ mod doedsbojournal;
 mod dokument;
 mod effektfortegnelse;
 mod extra;
+mod face;
 mod henvendelse;
 mod id;
 mod json;
@@ -46,6 +48,11 @@ pub use part::{Adresse, Kontaktperson, Part, PartAnden, PartPerson, PartType, Pa
 pub use payload::{Member, Payload};
 pub use timestamp::{Timestamp, TimestampError};
 pub use tvangsoploesning::{Objekt, Sag, SagsQuery, TvangKrav, TvangTilgodehavende};
+#[cfg(feature = "dynamic")]
+pub(crate) use {
+    face::{from_face, to_face},
+    json::from_json_text,
+};
 
 /// Deserialises a text through a parser, borrowing where the format allows it.
 fn parse_str<'de, D, T>(

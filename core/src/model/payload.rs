@@ -9,6 +9,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::extra::{ones, Arriving, Extra, Step};
+use super::face;
 use super::json::{from_json_text, JsonError};
 
 /// A JSON object of the portal: typed members, and every other member kept as it came.
@@ -55,6 +56,7 @@ pub trait Payload: Serialize + DeserializeOwned + Default + Clone + PartialEq + 
 
 /// A typed member of a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "dynamic", derive(Serialize))]
 pub struct Member {
     /// Its name in JSON.
     pub name: &'static str,
@@ -125,8 +127,15 @@ impl<'de, T: Members> Visitor<'de> for ObjectVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut payload = T::default();
         let mut arriving = Arriving::default();
+        let mut crossed = None;
         while let Some(key) = map.next_key_seed(KeySeed::<T>(PhantomData))? {
             match key {
+                Key::Unknown(name) if face::is_spoken() => {
+                    let extra = face::extra(&name, &mut map)?;
+                    if crossed.replace(extra).is_some() {
+                        return Err(A::Error::custom("a member occurs twice"));
+                    }
+                }
                 Key::Unknown(name) => arriving.unknown(name, map.next_value()?),
                 Key::Known(index) if arriving.has(index) => {
                     return Err(A::Error::custom("a member occurs twice"));
@@ -134,13 +143,22 @@ impl<'de, T: Members> Visitor<'de> for ObjectVisitor<T> {
                 Key::Known(index) => match payload.read(index, &mut map)? {
                     Read::Value => arriving.known(index, false),
                     Read::Null => arriving.known(index, true),
+                    Read::Misfit(_) if face::is_spoken() => {
+                        return Err(A::Error::custom("a value does not fit its member"));
+                    }
                     Read::Misfit(raw) => {
                         arriving.misfit(index, name_of::<T>(index), raw);
                     }
                 },
             }
         }
-        *payload.extra_mut() = arriving.finish();
+        let arrived = arriving.finish();
+        *payload.extra_mut() = if face::is_spoken() {
+            // In which order a program wrote its members means nothing.
+            crossed.unwrap_or_default()
+        } else {
+            arrived
+        };
         Ok(payload)
     }
 }
@@ -180,6 +198,15 @@ pub(super) fn encode<T: Members, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
+    if let Some(extra) = face::of_extra(payload.extra()) {
+        for index in ones(payload.present()) {
+            payload.write(index, &mut map)?;
+        }
+        if !extra.is_empty() {
+            map.serialize_entry(face::EXTRA, &extra)?;
+        }
+        return map.end();
+    }
     if payload.extra().is_plain() {
         for index in ones(payload.present()) {
             payload.write(index, &mut map)?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "dynamic", derive(serde::Deserialize))]
 pub enum Severity {
     /// Not reported at all.
     Ignored,
@@ -39,6 +40,7 @@ macro_rules! kinds {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[non_exhaustive]
         #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+        #[cfg_attr(feature = "dynamic", derive(serde::Deserialize))]
         pub enum Kind {
             $($(#[$meta])* #[serde(rename = $name)] $kind,)+
         }

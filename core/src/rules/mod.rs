@@ -176,6 +176,11 @@ impl Checks {
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{code} at \"{pointer}\"")]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record), uniffi::export(Debug))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub struct RuleViolation {
     /// The portal's code for it.
     pub code: &'static str,

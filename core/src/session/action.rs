@@ -50,6 +50,11 @@ ids! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum SignatureAlgorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 3.3), known as `SHA256withRSA`.
     Rs256,
@@ -132,6 +137,11 @@ pub type CallOutcome = Result<HttpResponse, Box<CallFailure>>;
 /// Whether the portal has acted on a call that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Certainty {
     /// It has not: the call never left, or was refused. Reading: an answer of 4xx refuses, and a
     /// refused call has no effect; the guide's error codes are all of that kind (4.3.6, 4.4.4).

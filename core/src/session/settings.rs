@@ -3,6 +3,11 @@
 /// At most so many calls per so many seconds for one Client ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct RateBudget {
     /// The calls of one window, which may also be spent at once. At least 1.
     pub calls: u32,
@@ -14,6 +19,11 @@ pub struct RateBudget {
 /// exchange at a time) counts as the smallest that does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "dynamic",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields, default)
+)]
 pub struct SessionSettings {
     /// A token is not used when it has no more than this many seconds left; but never more than half
     /// of its lifetime is given away. Default 30.

@@ -1,0 +1,97 @@
+// Makes the npm package of what wasm-bindgen made of the wasm modules. Started by `cargo xtask`:
+//
+//   node build.mjs NODE_MODULES VERSION OUT GLUE
+//
+// GLUE holds `model.d.ts`, and for each module a folder with `glue.js` and `glue_bg.wasm`. What is printed is
+// how large the modules are.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const [modules, version, out, glue] = process.argv.slice(2);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const require = createRequire(import.meta.url);
+const { build } = require(join(modules, 'esbuild'));
+
+/** What Rust uses of wasm beyond its first version, all of it in every browser since 2022. */
+const FEATURES = [
+  '--enable-bulk-memory',
+  '--enable-multivalue',
+  '--enable-mutable-globals',
+  '--enable-nontrapping-float-to-int',
+  '--enable-reference-types',
+  '--enable-sign-ext',
+];
+
+/** The modules, and what each is called in the package. */
+const WASM = { whole: 'skifteportal.wasm', pdf: 'pdf.wasm', check: 'pdf/check.wasm' };
+
+/** wasm-opt takes half a minute, so it is not asked again of a module that did not change. */
+function optimised(name) {
+  const from = join(glue, name);
+  const [module, before, kept] = ['glue_bg.wasm', 'optimised.from', 'optimised.wasm'].map((file) =>
+    join(from, file),
+  );
+  let fresh = false;
+  try {
+    fresh = readFileSync(module).equals(readFileSync(before));
+  } catch {
+    // It was never made.
+  }
+  if (!fresh) {
+    const tool = join(modules, 'binaryen/bin/wasm-opt');
+    execFileSync(process.execPath, [tool, '-Oz', ...FEATURES, module, '-o', kept]);
+    copyFileSync(module, before);
+  }
+  const to = join(out, WASM[name]);
+  copyFileSync(kept, to);
+  const bytes = gzipSync(readFileSync(kept), { level: 9 }).length;
+  console.log(`${WASM[name]}: ${(bytes / 1024).toFixed(1)} KiB (gzip)`);
+}
+
+async function bundle(entry, to, options) {
+  const alias = Object.keys(WASM).map((name) => [`#${name}`, join(glue, name, 'glue.js')]);
+  await build({
+    entryPoints: [join(here, 'src', entry)],
+    outfile: join(out, to),
+    bundle: true,
+    alias: Object.fromEntries(alias),
+    legalComments: 'none',
+    logLevel: 'warning',
+    target: 'es2022',
+    ...options,
+  });
+}
+
+async function entries(folder, browser, node) {
+  await bundle(browser, `${folder}browser.js`, { format: 'esm' });
+  // In Node the modules lie beside the file, and nothing is fetched.
+  const define = { 'import.meta.url': '"file:///"' };
+  await bundle(node, `${folder}node.cjs`, { format: 'cjs', platform: 'node', define });
+  // One module for `import` and `require`, so that a program that does both has each class once.
+  const names = Object.keys(require(join(out, `${folder}node.cjs`))).sort();
+  const text = `import library from './node.cjs';\n\nexport const {\n  ${names.join(',\n  ')},\n} = library;\n`;
+  writeFileSync(join(out, `${folder}node.mjs`), text);
+}
+
+/** To TypeScript, what `require` gives is of another kind of module. */
+function declarations() {
+  cpSync(join(here, 'types'), out, { recursive: true });
+  copyFileSync(join(glue, 'model.d.ts'), join(out, 'model.d.ts'));
+  for (const name of ['index', 'model', 'pdf/index']) {
+    const text = readFileSync(join(out, `${name}.d.ts`), 'utf8');
+    writeFileSync(join(out, `${name}.d.cts`), text.replaceAll(".js';", ".cjs';"));
+  }
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, 'pdf'), { recursive: true });
+const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+writeFileSync(join(out, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+declarations();
+Object.keys(WASM).forEach(optimised);
+await entries('', 'browser.mjs', 'node.mjs');
+await entries('pdf/', 'check-browser.mjs', 'check-node.mjs');

@@ -1,0 +1,24 @@
+import * as glue from '#whole';
+import * as pdf from '#pdf';
+
+import { wasmModule } from './module.mjs';
+import { pdfFunctions } from './pdf.mjs';
+
+const whole = wasmModule(glue);
+const ofPdfs = wasmModule(pdf);
+
+export * from './index.mjs';
+
+/** Fetches the wasm module. Await it before anything else of the library is used. */
+export function init(from = new URL('skifteportal.wasm', import.meta.url)) {
+  return whole.arrive(from);
+}
+
+/** Fetches the module for PDFs. Await it before a PDF is checked or sanitized. */
+export function initPdf(from = new URL('pdf.wasm', import.meta.url)) {
+  return ofPdfs.arrive(from);
+}
+
+export const { checkPdf, checkUpload, pdfKinds, sanitizePdf } = pdfFunctions(pdf, () =>
+  ofPdfs.needed('initPdf'),
+);

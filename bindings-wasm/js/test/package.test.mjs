@@ -1,0 +1,104 @@
+// How the package is taken: by `import` and by `require`, whole and with the check of PDFs alone.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+
+import * as library from 'skifteportal';
+import * as pdf from 'skifteportal/pdf';
+
+const require = createRequire(import.meta.url);
+
+test('import and require give the same classes', () => {
+  const common = require('skifteportal');
+  assert.equal(common.Certificate, library.Certificate);
+  assert.equal(common.SkifteportalError, library.SkifteportalError);
+  assert.deepEqual(Object.keys(common).sort(), Object.keys(library).sort());
+  assert.equal(require('skifteportal/pdf').checkPdf, pdf.checkPdf);
+});
+
+test('there is nothing to wait for', async () => {
+  await library.init();
+});
+
+test('what is thrown is an Error with a code', () => {
+  const refused = (error) => {
+    assert(error instanceof library.SkifteportalError && error instanceof Error);
+    assert.equal(error.name, 'SkifteportalError');
+    assert.equal(error.code, 'id');
+    assert.match(error.message, /an id is 1 to 128 characters/);
+    assert.match(error.stack, /package\.test\.mjs/);
+    return true;
+  };
+  assert.throws(() => library.readId('../x'), refused);
+});
+
+test('what the portal says is there in two languages', () => {
+  const { Call, HttpResponse } = library;
+  const call = Call.named('doedsbojournal.getKrav', { doedsbojournalId: 'a', kravId: 'b' }, library.Checks.none());
+  const body = new TextEncoder().encode('{"code":"doedsbo.f17"}');
+  const answer = new HttpResponse(400, [['Content-Type', 'application/json']], body);
+  const refused = ({ type, danish, english, refusal }) => {
+    assert.equal(type, 'portal');
+    assert.equal(refusal.status, 400);
+    assert.match(danish, /dato/i);
+    assert.match(english, /date/i);
+    return true;
+  };
+  assert.throws(() => call.outcome(answer, Date.now()), refused);
+});
+
+test('amounts are texts', () => {
+  const { Call, Checks } = library;
+  const add = (beloeb) =>
+    Call.named('doedsbojournal.addKrav', { doedsbojournalId: 'a', payload: { beloeb } }, Checks.none());
+  const token = new library.Token('abc', 'direct');
+  const request = add('0.10').toRequest(library.Environment.test(), token);
+  assert.equal(new TextDecoder().decode(request.body), '{"beloeb":0.10}');
+  assert.throws(() => add(0.1), { code: 'json.data', pointer: '/payload/beloeb' });
+});
+
+test('no text shows a secret', () => {
+  const { Call, Checks, Credentials, Environment, Session, Token } = library;
+  const secret = 'geheim';
+  const token = new Token(secret, 'direct');
+  const credentials = Credentials.clientSecret('id', secret, 'ab'.repeat(32));
+  const session = new Session(Environment.test(), {}, new Uint8Array(32).fill(7));
+  session.addReporter(credentials);
+  const call = Call.named('doedsbojournal.getAllKrav', { doedsbojournalId: 'a' }, Checks.none());
+  const request = call.toRequest(Environment.test(), token);
+  for (const shown of [token, credentials, session, request]) {
+    const texts = [inspect(shown, { depth: 9, showHidden: true }), JSON.stringify(shown), `${shown}`];
+    texts.forEach((text) => assert(!text.includes(secret), text));
+  }
+});
+
+test('what is given to a call is not taken away', () => {
+  const { Environment, Token } = library;
+  const token = new Token('abc', 'direct');
+  const call = library.Call.named('sagslager.hentSager', {}, library.Checks.none());
+  const environment = Environment.test().withPath('sagslager.hentSager', '/made-up');
+  call.toRequest(environment, token);
+  assert.equal(token.accessToken(), 'abc');
+});
+
+test('the check of PDFs is there alone', () => {
+  const report = pdf.checkPdf(new TextEncoder().encode('PK'));
+  assert.equal(report.verdict, 'refused');
+  assert.deepEqual(report.codes, ['doedsbo.f24']);
+  assert.equal(report.explanations.length, report.findings.length);
+});
+
+test('a PDF that the portal refuses stops an upload', () => {
+  const refused = { type: 'call', code: 'call.pdf' };
+  const [pk, pages] = [new TextEncoder().encode('PK'), new TextEncoder().encode('%PDF-1.7')];
+  assert.throws(() => library.checkUpload('a.pdf', pk), (error) => {
+    assert.equal(error.report.verdict, 'refused');
+    return error.type === refused.type && error.code === refused.code;
+  });
+  const odd = { base: 'portal', weights: { not_a_pdf: 'note', nothing: 'note' } };
+  assert.throws(() => library.checkPdf(pages, odd), { code: 'profile' });
+  assert.throws(() => pdf.checkPdf(pages, 'lenient'), { name: 'SkifteportalError', type: 'input' });
+  const lenient = { weights: { not_a_pdf: 'ignored' } };
+  assert.equal(library.checkPdf(pk, lenient).counts.not_a_pdf, undefined);
+});

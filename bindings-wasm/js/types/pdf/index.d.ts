@@ -1,0 +1,79 @@
+import type { Kind, Limits, PortalRefusal, Report, RuleViolation, Severity } from '../model.js';
+
+/** What the library throws. `code` is stable; what else there is depends on `type`. */
+export class SkifteportalError extends Error {
+  readonly name: 'SkifteportalError';
+  readonly type:
+    | 'input'
+    | 'json'
+    | 'certificate'
+    | 'auth'
+    | 'call'
+    | 'pdf'
+    | 'portal'
+    | 'session';
+  readonly code: string;
+  /** The payload rules that are broken (`call`). */
+  readonly violations?: RuleViolation[];
+  /** What is wrong with the PDF (`call`). */
+  readonly report?: Report | null;
+  /** All that is known of the portal's refusal (`portal`). */
+  readonly refusal?: PortalRefusal;
+  /** The member that does not fit, as a JSON pointer (`json`). */
+  readonly pointer?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** What happened and what to do, in Danish; null where only the portal could say it. */
+  readonly danish: string | null;
+  readonly english: string | null;
+}
+
+/**
+ * What the check holds a file to: what the portal is known to refuse (`portal`), what the guide's words may mean as
+ * well (`strict`), or one of them with changes.
+ */
+export type Profile =
+  | 'portal'
+  | 'strict'
+  | {
+      base?: 'portal' | 'strict';
+      weights?: { [kind in Kind]?: Severity };
+      /** What a later revision replaced counts as there. */
+      supersededAsPresent?: boolean;
+      /** The part of a page from which on a link counts as covering it, 0 to 1. */
+      pageCover?: number;
+      /** The size that no file may exceed, in bytes. */
+      maxSize?: number;
+      limits?: Partial<Limits>;
+    };
+
+/** A text in both languages. */
+export interface Explanation {
+  da: string;
+  en: string;
+}
+
+/** A report, with what follows from it. */
+export interface ExplainedReport extends Report {
+  /** The codes that the portal would answer with. */
+  codes: string[];
+  summary: string;
+  /** What each finding means and what to do, in the order of the findings. */
+  explanations: Explanation[];
+}
+
+/** Checks what the portal would refuse in a PDF. */
+export function checkPdf(bytes: Uint8Array, profile?: Profile | null): ExplainedReport;
+export function pdfKinds(): Kind[];
+
+/** Where a wasm module is, if a bundler puts it elsewhere than the package. */
+export type Source =
+  | string
+  | URL
+  | Response
+  | Promise<Response>
+  | BufferSource
+  | WebAssembly.Module;
+
+/** Fetches the wasm module in a browser: await it before anything else is used. In Node it is there at once. */
+export function init(from?: Source): Promise<void>;

@@ -1,0 +1,127 @@
+//! The arguments of a call, by their names.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::api::{BilagUpload, OperationSpec, Page, Sort};
+use crate::model::{from_face, from_json, DoedsbojournalAendringer, Extra, IdError, JsonError};
+use crate::rules::Checks;
+use crate::{MemberNames, SkifteportalError};
+
+/// The arguments of one call. Each is taken once.
+pub(crate) struct Given<'a> {
+    spec: &'static OperationSpec,
+    arguments: BTreeMap<String, Box<RawValue>>,
+    ids_taken: usize,
+    file: Option<BilagUpload>,
+    checks: &'a Checks,
+}
+
+/// The question of `findChangedSince` as it is given.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Aendringer {
+    ids: Vec<crate::model::DoedsbojournalId>,
+    siden: crate::model::Timestamp,
+    #[serde(default)]
+    navne: MemberNames,
+    #[serde(default)]
+    extra: String,
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn read(
+        spec: &'static OperationSpec,
+        arguments: &str,
+        file: Option<BilagUpload>,
+        checks: &'a Checks,
+    ) -> Result<Self, SkifteportalError> {
+        Ok(Self {
+            spec,
+            arguments: from_json(arguments.as_bytes())?,
+            ids_taken: 0,
+            file,
+            checks,
+        })
+    }
+
+    /// The next id of the path.
+    pub(crate) fn id<T: FromStr<Err = IdError>>(&mut self) -> Result<T, SkifteportalError> {
+        let name = self.spec.parameters.get(self.ids_taken);
+        let name = name.map_or("", |name| name.as_ref());
+        self.ids_taken += 1;
+        let text: String = self.needed(name)?;
+        text.parse()
+            .map_err(|error: IdError| SkifteportalError::input("id", &error))
+    }
+
+    /// The payload.
+    pub(crate) fn payload<T: DeserializeOwned>(&mut self) -> Result<T, SkifteportalError> {
+        self.needed("payload")
+    }
+
+    /// The question of `findChangedSince`.
+    pub(crate) fn aendringer(&mut self) -> Result<DoedsbojournalAendringer, SkifteportalError> {
+        let given: Aendringer = self.needed("payload")?;
+        Ok(DoedsbojournalAendringer {
+            ids: given.ids,
+            siden: given.siden,
+            navne: given.navne.try_into()?,
+            extra: Extra::from_crossing(&given.extra)?,
+        })
+    }
+
+    /// The file of an upload.
+    pub(crate) fn upload(&mut self) -> Result<BilagUpload, SkifteportalError> {
+        self.file.take().ok_or_else(|| self.missing("file"))
+    }
+
+    /// Which page of a search; the first one, if that is not said.
+    pub(crate) fn page(&mut self) -> Result<Page, SkifteportalError> {
+        Ok(self.take("page")?.unwrap_or_default())
+    }
+
+    /// In which order a search answers.
+    pub(crate) fn sort(&mut self) -> Result<Sort, SkifteportalError> {
+        Ok(self.take("sort")?.unwrap_or_default())
+    }
+
+    /// The rules that payloads are held to.
+    pub(crate) fn checks(&self) -> &'a Checks {
+        self.checks
+    }
+
+    /// Refuses what was given and not taken.
+    pub(super) fn nothing_left(&self) -> Result<(), SkifteportalError> {
+        let left = self.arguments.keys().next().map(String::as_str);
+        let left = left.or_else(|| self.file.is_some().then_some("file"));
+        left.map_or(Ok(()), |name| {
+            let text = format!("{} takes no argument named {name}", self.spec.key);
+            Err(SkifteportalError::input("argument.unknown", &text))
+        })
+    }
+
+    /// An argument that may be left out or null.
+    fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, SkifteportalError> {
+        let Some(json) = self.arguments.remove(name) else {
+            return Ok(None);
+        };
+        from_face(json.get()).map_err(|error: JsonError| {
+            let pointer = format!("/{name}{}", error.pointer);
+            JsonError { pointer, ..error }.into()
+        })
+    }
+
+    fn needed<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, SkifteportalError> {
+        self.take(name)?.ok_or_else(|| self.missing(name))
+    }
+
+    fn missing(&self, name: &str) -> SkifteportalError {
+        let text = format!("{} needs the argument {name}", self.spec.key);
+        SkifteportalError::input("argument.missing", &text)
+    }
+}

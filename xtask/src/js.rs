@@ -1,0 +1,92 @@
+//! The binding for JavaScript: its wasm modules, its npm package, and its tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::process::{self, cargo, command, root, target, Count, Outcome};
+use crate::{bindgen, native, tools};
+
+/// The wasm modules; each is the crate with the feature of its name.
+const MODULES: [&str; 3] = ["whole", "pdf", "check"];
+
+/// What the package is made with.
+const TOOLS: [&str; 3] = ["binaryen@132.0.0", "esbuild@0.28.2", "typescript@5.9.3"];
+
+fn folder() -> PathBuf {
+    target().join("js")
+}
+
+/// `cargo xtask test js`
+pub(crate) fn suite() -> (Count, Outcome) {
+    match package_folder().and_then(|()| types()) {
+        Ok(()) => process::test(&mut tests()),
+        Err(reason) => (Count::default(), Err(reason)),
+    }
+}
+
+/// What must compile does, and what must not does not.
+fn types() -> Outcome {
+    let compiler = tools::node_packages("js", &TOOLS)?.join("typescript/bin/tsc");
+    let mut check = command("node", &[]);
+    check.arg(compiler).arg("--project");
+    process::run(check.arg(folder().join("test/types")))
+}
+
+/// The tests take the package by its name, as its users do.
+fn tests() -> std::process::Command {
+    let mut test = command("node", &["--test"]);
+    let files = ["package", "vectors"].map(|name| folder().join(format!("test/{name}.test.mjs")));
+    test.args(files)
+        .env("SKIFTEPORTAL_VECTORS", root().join("tests/vectors"));
+    test
+}
+
+/// Makes the package as a folder, and puts the tests beside it.
+fn package_folder() -> Outcome {
+    native::build(&[])?;
+    bindgen::generate("typescript", &native::library()?, &folder())?;
+    for name in MODULES {
+        glue(name)?;
+    }
+    let modules = tools::node_packages("js", &TOOLS)?;
+    let mut build = command("node", &["bindings-wasm/js/build.mjs"]);
+    build.arg(modules).arg(env!("CARGO_PKG_VERSION"));
+    build.arg(folder().join("node_modules/skifteportal"));
+    process::run(build.arg(folder()))?;
+    let tests = folder().join("test");
+    if tests.exists() {
+        fs::remove_dir_all(&tests).map_err(|e| format!("{}: {e}", tests.display()))?;
+    }
+    copy(&root().join("bindings-wasm/js/test"), &tests)
+}
+
+/// A wasm module with its JavaScript.
+fn glue(name: &str) -> Outcome {
+    tools::wasm_target()?;
+    let program = tools::wasm_glue()?;
+    let mut build = cargo(&["build", "--quiet", "--profile", "wasm", "--target"]);
+    build.args([tools::WASM, "-p", "skifteportal-wasm"]);
+    process::run(build.args(["--no-default-features", "--features", name]))?;
+    let module = target()
+        .join(tools::WASM)
+        .join("wasm/skifteportal_wasm.wasm");
+    let mut make = command(program, &["--target", "web", "--no-typescript"]);
+    make.args(["--out-name", "glue", "--out-dir"])
+        .arg(folder().join(name));
+    process::run(make.arg(module))
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    let failed = |e: std::io::Error| format!("{}: {e}", from.display());
+    fs::create_dir_all(to).map_err(failed)?;
+    for entry in fs::read_dir(from).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let place = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &place)?;
+        } else {
+            fs::copy(&path, &place).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
