@@ -30,6 +30,23 @@ fn run(tests: &[&str], variables: &[(&str, PathBuf)]) -> (Count, Outcome) {
     process::test(&mut pytest)
 }
 
+/// What the example is held to; a program needs no documentation of each function.
+fn lint_example(python: &Path) -> Outcome {
+    let example = root().join("examples/python");
+    let ruff = ["ruff", "format", "--check", "--quiet", "--no-cache"];
+    let checks = [
+        &["ruff", "check", "--quiet", "--no-cache"][..],
+        &["--config", "pyproject.toml", "--ignore", "D,S101,PLR2004"],
+    ];
+    process::run(
+        tool(python, &ruff)
+            .args(["--config", "pyproject.toml"])
+            .arg(&example),
+    )?;
+    process::run(tool(python, &checks.concat()).arg(&example))?;
+    process::run(tool(python, &["mypy"]).arg(&example))
+}
+
 /// The suite `python-e2e`.
 pub(crate) fn end_to_end() -> (Count, Outcome) {
     run(&["tests/e2e", "-m", "not keycloak"], &[])
@@ -49,6 +66,7 @@ pub(crate) fn keycloak() -> (Count, Outcome) {
 /// The demo's host over the configuration of a sandbox that runs.
 pub(crate) fn demo(settings: &Path) -> Outcome {
     let python = ready()?;
+    lint_example(&python)?;
     let story = root().join("examples/python/story.py");
     let mut host = command(python, &[tools::text(&story)?, "demo"]);
     process::run(host.arg(settings).env("PYTHONPATH", super::staged()))
