@@ -46,6 +46,8 @@ cargo xtask <task>
                        this machine's alone; its path is printed last
   package csharp [--host-only]
                        the same as a NuGet package for .NET, and the one for tests
+  package python [--host-only]
+                       a wheel for each platform, for CPython 3.9 and later
   native [--host-only] [PLATFORM…]
                        the native library for all platforms, or the named ones: their names for us,
                        for .NET and for JNA, and their paths
@@ -89,6 +91,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["pdf-compare", rest @ ..] => pdf::compare(rest),
         ["package", "kotlin", rest @ ..] => jvm::package(rest),
         ["package", "csharp", rest @ ..] => csharp::package(rest),
+        ["package", "python", rest @ ..] => python::wheel::package(rest),
         ["native", rest @ ..] => platform::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),

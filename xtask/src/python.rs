@@ -1,6 +1,8 @@
 //! The binding for Python: its generated sources, its native module, its tests.
 
 pub(crate) mod client;
+pub(crate) mod installed;
+pub(crate) mod wheel;
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
@@ -62,25 +64,47 @@ fn copy(file: &Path, into: &Path) -> Outcome {
         .map_err(|e| format!("{}: {e}", file.display()))
 }
 
+/// Copies the modules of a folder, and those of the folders in it.
+fn copy_modules(from: &Path, into: &Path) -> Outcome {
+    fs::create_dir_all(into).map_err(|e| format!("{}: {e}", into.display()))?;
+    let listed = fs::read_dir(from).map_err(|e| format!("{}: {e}", from.display()))?;
+    for entry in listed {
+        let path = entry
+            .map_err(|e| format!("{}: {e}", from.display()))?
+            .path();
+        let name = path.file_name().unwrap_or_default();
+        if path.is_file() {
+            copy(&path, into)?;
+        } else if name != "__pycache__" {
+            copy_modules(&path, &into.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what is generated.
+fn generate() -> Outcome {
+    native::build(&[])?;
+    bindgen::generate("python", &native::library()?, &generated())
+}
+
+/// Brings what is written by hand and what is generated together.
+fn bring_together(modules: &Path) -> Outcome {
+    empty(modules)?;
+    copy_modules(&binding().join("python/skifteportal"), modules)?;
+    for file in ["_model.py", "_operations.py", "_native.pyi"] {
+        copy(&generated().join(file), modules)?;
+    }
+    Ok(())
+}
+
 /// Builds the native module, and brings it together with the rest.
 fn prepare() -> Outcome {
-    native::build(&[])?;
-    bindgen::generate("python", &native::library()?, &generated())?;
+    generate()?;
     // The same packages as before, so that of all that was built this one alone is built again.
     process::run(with_glue(&mut native::together("build")))?;
     let modules = staged().join("skifteportal");
-    empty(&modules)?;
-    let sources = binding().join("python/skifteportal");
-    let listed = fs::read_dir(&sources).map_err(|e| format!("{}: {e}", sources.display()))?;
-    for file in listed {
-        let file = file.map_err(|e| format!("{}: {e}", sources.display()))?;
-        if file.path().is_file() {
-            copy(&file.path(), &modules)?;
-        }
-    }
-    for file in ["_model.py", "_operations.py", "_native.pyi"] {
-        copy(&generated().join(file), &modules)?;
-    }
+    bring_together(&modules)?;
     let library = format!("{DLL_PREFIX}_native{DLL_SUFFIX}");
     let (from, to) = (target().join("debug").join(library), modules.join(MODULE));
     fs::copy(&from, to)

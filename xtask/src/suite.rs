@@ -173,7 +173,7 @@ const SUITES: &[Suite] = &[
     Suite {
         name: "packages",
         shows:
-            "the jars and the nupkg with the libraries of all platforms, taken as their users do",
+            "the jars and the nupkg for all platforms and this one's wheel, taken as their users do",
         heavy: true,
         run: packages,
     },
@@ -560,7 +560,11 @@ fn keycloak() -> (Count, Outcome) {
 fn packages() -> (Count, Outcome) {
     let mut total = Count::default();
     let mut outcome = Ok(());
-    for made in [jvm::for_all_platforms(), csharp::for_all_platforms()] {
+    for made in [
+        jvm::for_all_platforms(),
+        csharp::for_all_platforms(),
+        python::installed::tests(),
+    ] {
         match made {
             Ok((count, tested)) => {
                 total += count;

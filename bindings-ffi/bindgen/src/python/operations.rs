@@ -53,6 +53,9 @@ pub(crate) fn file(catalogue: &Catalogue) -> Result<String> {
         if words.contains("Decimal") {
             lines.add("from decimal import Decimal");
         }
+        if words.contains("mmap") {
+            lines.add("from mmap import mmap");
+        }
         lines.add("\nfrom skifteportal._caller import AsyncCaller, Caller");
         let used = |name: &&str| words.contains(*name);
         let mut model: Vec<&str> = catalogue
