@@ -13,6 +13,7 @@ const TESTS: &[&str] = &[
     "test_values.py",
     "test_command_line.py",
     "test_memory.py",
+    "test_guide.py",
 ];
 /// Versions of Python in which the wheel is tried where they are on the machine, beside the one that the
 /// tasks use.

@@ -77,8 +77,9 @@ def _checked(output: Output, pdf: Pdf, path: str, report: Report) -> None:
     output.line(f"{verdict:<{_WIDTH}}  {code:<{_WIDTH}}  {shown(path)}")
     below = " " * (2 * _WIDTH + 4)
     if report.counts:
-        kinds = (f"{pdf.kind_name(kind)} {count}" for kind, count in report.counts.items())
-        output.line(below + ", ".join(kinds))
+        kinds = [kind for kind in pdf.kinds() if kind in report.counts]
+        counted = (f"{pdf.kind_name(kind)} {report.counts[kind]}" for kind in kinds)
+        output.line(below + ", ".join(counted))
     if isinstance(report.undecidable, UndecidableLimit):
         limit = report.undecidable.value.value
         output.line(
