@@ -123,6 +123,12 @@ const SUITES: &[Suite] = &[
         run: python::suite,
     },
     Suite {
+        name: "python-e2e",
+        shows: "Python end to end over its own TLS, by httpx and by requests",
+        heavy: false,
+        run: python::client::end_to_end,
+    },
+    Suite {
         name: "guide-jvm",
         shows: "what docs/java.md shows, by the jars and the JUnit extension",
         heavy: false,
@@ -139,6 +145,12 @@ const SUITES: &[Suite] = &[
         shows: "a real Keycloak as the STS of Java and Kotlin",
         heavy: true,
         run: jvm::guide::keycloak,
+    },
+    Suite {
+        name: "keycloak-python",
+        shows: "the same server as the STS of Python",
+        heavy: true,
+        run: python::client::keycloak,
     },
     Suite {
         name: "keycloak-csharp",
@@ -182,6 +194,12 @@ const SUITES: &[Suite] = &[
         shows: "the same job in Java and in Kotlin, by the jar",
         heavy: true,
         run: demo_jvm,
+    },
+    Suite {
+        name: "demo-python",
+        shows: "the same job in Python",
+        heavy: false,
+        run: demo_python,
     },
     Suite {
         name: "demo",
@@ -560,6 +578,10 @@ fn packages() -> (Count, Outcome) {
 
 fn demo_jvm() -> (Count, Outcome) {
     check(demo::run(&["--lang", "java"]).and_then(|()| demo::run(&["--lang", "kotlin"])))
+}
+
+fn demo_python() -> (Count, Outcome) {
+    check(demo::run(&["--lang", "python"]))
 }
 
 fn demo_runs() -> (Count, Outcome) {
