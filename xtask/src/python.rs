@@ -155,6 +155,10 @@ fn lint(python: &Path) -> Outcome {
     process::run(with_glue(&mut cargo(&clippy)))?;
     process::run(&mut tool(python, &["mypy", "-p", "skifteportal"]))?;
     process::run(&mut tool(python, &["mypy", "tests"]))?;
+    let guide = folder().join("guide");
+    empty(&guide)?;
+    process::run(tool(python, &["tests.guide"]).arg(&guide))?;
+    process::run(tool(python, &["mypy"]).arg(&guide))?;
     process::run(&mut tool(
         python,
         &["mypy.stubtest", "skifteportal._native"],
