@@ -1,5 +1,6 @@
 //! The binding for Python: its generated sources, its native module, its tests.
 
+pub(crate) mod bench;
 pub(crate) mod client;
 pub(crate) mod installed;
 pub(crate) mod wheel;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{self, command, root, target, Outcome};
-use crate::{csharp, jvm, native, tools};
+use crate::{csharp, jvm, native, python, tools};
 
 /// How long a figure takes in a round, in seconds: half of it warms up.
 const SECONDS: &str = "5";
@@ -40,6 +40,7 @@ pub(super) fn run(quick: bool) -> Outcome {
         },
         java()?,
         csharp()?,
+        python()?,
     ];
     process::run(&mut command(&core, &["give", &work]))?;
     let mut lines = String::new();
@@ -123,6 +124,21 @@ fn csharp() -> Outcome<Program> {
     Ok(Program {
         name: "csharp",
         command: Box::new(move || dotnet.command(&[&program])),
+        memory: &["pdf_large", "pdf_large_at", "upload_large"],
+    })
+}
+
+/// The program of the wheel.
+fn python() -> Outcome<Program> {
+    let python = python::bench::environment()?;
+    let program = source("python").join("bench.py");
+    Ok(Program {
+        name: "python",
+        command: Box::new(move || {
+            let mut measure = command(&python, &[]);
+            measure.arg(&program).env("PYTHONDONTWRITEBYTECODE", "1");
+            measure
+        }),
         memory: &["pdf_large", "pdf_large_at", "upload_large"],
     })
 }

@@ -38,7 +38,7 @@ const TIMES: [Row; 14] = [
     row("sign_outside", "", "assertion signed by the language's own RSA", "the signing input signed outside, verified and laid in by the library: as with an HSM, without its time"),
     row("pdf_small", "pdf_small", "check of a PDF of 60 kB", "its report as an object of the language's own"),
     row("pdf_large", "pdf_large", "check of a PDF of 100 MB", "a byte array of the language; a scanned document, whose pictures are passed over"),
-    row("pdf_large_at", "pdf_large", "the same where it lies", "without a copy: memory outside of the heap in Java, a pinned array in C#"),
+    row("pdf_large_at", "pdf_large", "the same where it lies", "without a copy: memory outside of the heap in Java, a pinned array in C#, a mapped file in Python, where any check reads without one"),
     row("upload", "upload", "bilag of 10 MB into a request", "a byte array into a request that can be sent again; in the core a copy of the file is within the time, as it takes files over"),
     row("upload_read", "upload", "the same, and read", "the body fetched into the language as a byte array"),
 ];
