@@ -32,7 +32,7 @@ class Section:
         """Runs what is in Python, one block after the other, as one program."""
         for line, block in self.blocks("python"):
             # A traceback names the line of the document.
-            code = compile("\n" * line + block, str(FILE), "exec")
+            code = compile("\n" * line + block, str(FILE), "exec", dont_inherit=True)
             exec(code, self.namespace)
 
 
