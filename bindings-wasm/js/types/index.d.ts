@@ -38,7 +38,9 @@ import type {
 } from './model.js';
 import type { ExplainedReport, Profile, Source } from './pdf/index.js';
 
+export * from './client.js';
 export * from './model.js';
+export type * from './services.js';
 export { SkifteportalError, checkPdf, init, pdfKinds } from './pdf/index.js';
 export type { ExplainedReport, Explanation, Profile, Source } from './pdf/index.js';
 
