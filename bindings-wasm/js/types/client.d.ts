@@ -135,11 +135,21 @@ export class TransportError extends Error {
 
 /** Transports over `node:https`, whose `Agent` takes the options. This is what sends in Node if nothing is said. */
 export function httpsTransports(options?: object): Transports;
+/** undici, or as much of it as is used. */
+export interface Undici {
+  Agent: new (options?: never) => object;
+  buildConnector: (options?: never) => unknown;
+  request: (...args: never[]) => unknown;
+}
+
 /** Transports over undici: `undiciTransports(await import('undici'))`. Its `Agent` takes the options. */
-export function undiciTransports(
-  undici: { Agent: new (options?: never) => object; request: (...args: never[]) => unknown },
+export function undiciTransports(undici: Undici, options?: object): Transports;
+/** An agent of undici's with this TLS, for its `fetch`. */
+export function undiciAgent<Agent extends object>(
+  undici: { Agent: new (options?: never) => Agent; buildConnector: (options?: never) => unknown },
+  tls: Tls,
   options?: object,
-): Transports;
+): Agent;
 /**
  * Transports over anything like `fetch`. `init` is asked once for each identity, and gives what is added to each of
  * its requests, such as undici's `dispatcher`. This is what sends in a browser, where no certificate can be chosen.

@@ -3,4 +3,4 @@ export { fetchTransports } from './fetch.mjs';
 export { ClientIdentity } from './identity.mjs';
 export { webCryptoSigner } from './signers.mjs';
 export { Tls, TransportError } from './transport.mjs';
-export { undiciTransports } from './undici.mjs';
+export { undiciAgent, undiciTransports } from './undici.mjs';
