@@ -214,7 +214,7 @@ fn union(config: &Config, one: &Enum, text: &mut String) {
         return;
     }
     let open = config.open.iter().any(|open| open == name);
-    let tagged = !open && one.variants().iter().any(|variant| variant.has_fields());
+    let tagged = !open && one.variants().iter().any(Variant::has_fields);
     comment(text, "", doc);
     let _ = write!(text, "export type {name} =");
     for variant in one.variants() {
