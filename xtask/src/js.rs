@@ -24,20 +24,29 @@ pub(crate) fn suite() -> (Count, Outcome) {
     }
 }
 
-/// What must compile does, and what must not does not.
+/// What must compile does, and what must not does not; and what the vectors make the library give is of the
+/// types that the package declares.
 fn types() -> Outcome {
+    let programs = folder().join("test/types");
+    let mut values = with_vectors(&[]);
+    process::run(values.arg(programs.join("faces.mjs")).arg(&programs))?;
     let compiler = tools::node_packages("js", &TOOLS)?.join("typescript/bin/tsc");
     let mut check = command("node", &[]);
     check.arg(compiler).arg("--project");
-    process::run(check.arg(folder().join("test/types")))
+    process::run(check.arg(programs))
+}
+
+fn with_vectors(arguments: &[&str]) -> std::process::Command {
+    let mut node = command("node", arguments);
+    node.env("SKIFTEPORTAL_VECTORS", root().join("tests/vectors"));
+    node
 }
 
 /// The tests take the package by its name, as its users do.
 fn tests() -> std::process::Command {
-    let mut test = command("node", &["--test"]);
     let files = ["package", "vectors"].map(|name| folder().join(format!("test/{name}.test.mjs")));
-    test.args(files)
-        .env("SKIFTEPORTAL_VECTORS", root().join("tests/vectors"));
+    let mut test = with_vectors(&["--test"]);
+    test.args(files);
     test
 }
 

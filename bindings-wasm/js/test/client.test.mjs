@@ -4,4 +4,6 @@ import { useSandbox } from './client/story.mjs';
 
 useSandbox();
 
-await import('./client/whole.mjs');
+for (const part of ['services', 'failures', 'pump', 'credentials', 'secrets', 'whole']) {
+  await import(`./client/${part}.mjs`);
+}

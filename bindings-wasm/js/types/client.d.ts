@@ -14,7 +14,6 @@ import type {
   Now,
   Pairs,
   Raw,
-  SkifteportalError,
   Token,
 } from './index.js';
 import type {

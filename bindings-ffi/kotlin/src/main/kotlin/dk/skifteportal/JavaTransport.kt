@@ -60,7 +60,11 @@ class JavaTransport(private val client: HttpClient) : Transport {
     }
 
     companion object {
-        /** Transports over clients of the JDK that wait this long for a connection. */
+        /**
+         * Transports over clients of the JDK that wait this long for a connection. They speak HTTP/1.1: over
+         * HTTP/2, the JDK now and then loses the TLS alert with which a server refuses a client certificate,
+         * and waits until the time is out.
+         */
         @JvmStatic
         @JvmOverloads
         fun factory(connectTimeout: Duration = Duration.ofSeconds(10)): TransportFactory = TransportFactory { tls ->
@@ -68,6 +72,7 @@ class JavaTransport(private val client: HttpClient) : Transport {
                 .sslContext(tls.context)
                 .connectTimeout(connectTimeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
                 .build()
             JavaTransport(client)
         }

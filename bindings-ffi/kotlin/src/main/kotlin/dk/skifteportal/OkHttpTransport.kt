@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture
 import okhttp3.Call as OkHttpCall
 import okhttp3.Callback
 import okhttp3.OkHttpClient
+import okhttp3.Protocol
 import okhttp3.Request
 import okhttp3.RequestBody.Companion.toRequestBody
 import okhttp3.Response
@@ -61,10 +62,15 @@ class OkHttpTransport(client: OkHttpClient) : Transport {
     }
 
     companion object {
-        /** Transports over variants of one client, which share its threads and its settings. */
+        /**
+         * Transports over variants of one client, which share its threads and its settings. They speak HTTP/1.1:
+         * over HTTP/2, OkHttp now and then loses the TLS alert with which a server refuses a client certificate.
+         */
         @JvmStatic
         fun factory(client: OkHttpClient): TransportFactory = TransportFactory { tls ->
-            val with = client.newBuilder().sslSocketFactory(tls.context.socketFactory, tls.trustManager)
+            val with = client.newBuilder()
+                .sslSocketFactory(tls.context.socketFactory, tls.trustManager)
+                .protocols(listOf(Protocol.HTTP_1_1))
             OkHttpTransport(with.build())
         }
     }

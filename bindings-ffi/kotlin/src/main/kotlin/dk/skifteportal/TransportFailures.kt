@@ -1,6 +1,7 @@
 package dk.skifteportal
 
 import dk.skifteportal.model.TransportFailure
+import java.io.IOException
 import java.io.InterruptedIOException
 import java.net.ConnectException
 import java.net.NoRouteToHostException
@@ -29,6 +30,9 @@ internal object TransportFailures {
         "handshake_failure",
     )
 
+    /** What OkHttp says of a connection that ended before anything was sent on it. */
+    private const val UNUSED = "exhausted all routes"
+
     fun of(error: Throwable): TransportFailure {
         val causes = generateSequence(error) { it.cause }.take(20).toList()
         causes.firstNotNullOfOrNull { (it as? TransportException)?.failure }?.let { return it }
@@ -53,6 +57,7 @@ internal object TransportFailures {
         is SSLException -> tls(error)
         is CancellationException -> TransportFailure.Cancelled
         is IllegalArgumentException -> TransportFailure.NotSent(words(error))
+        is IOException -> if (mentions(error, UNUSED)) TransportFailure.ConnectFailed(words(error)) else null
         else -> null
     }
 
