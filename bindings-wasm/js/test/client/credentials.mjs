@@ -108,7 +108,10 @@ describe('keys', () => {
 });
 
 describe('credentials that change', () => {
-  /** Holds up the first request of the reporter that fits, and counts those of each line. */
+  /**
+   * Holds up the first request that fits, and counts those of each line: the first is that of the API, which asks
+   * for no certificate, and the others are those for tokens.
+   */
   class Held {
     requests = [];
     out = promised();
@@ -122,7 +125,7 @@ describe('credentials that change', () => {
         const line = this.requests.push(0) - 1;
         const send = (request, options) => {
           this.requests[line] += 1;
-          if (line === 1 && !this.held && fits(request)) {
+          if (!this.held && fits(request)) {
             this.held = true;
             const answered = this.answer.promise.then(() => transport.send(request, options));
             this.out.resolve();
@@ -163,7 +166,7 @@ describe('credentials that change', () => {
     assert.deepEqual(held.closed.sort(), [0, 1, 2]);
   });
 
-  test('a filing that is out ends over the connection of before, once', async () => {
+  test('a filing that is out ends well, and is made once', async () => {
     const held = new Held(({ method, url }) => method === 'POST' && url.endsWith('/krav'));
     await connected({ transports: held.transports }, async (client, caller) => {
       const journal = await bo(caller);
@@ -171,13 +174,12 @@ describe('credentials that change', () => {
       const filing = caller.doedsbo.addKrav(journal, KRAV);
       await held.out.promise;
       client.replaceCredentials(caller, renewed());
-      assert.deepEqual(held.closed, []);
       held.answer.resolve();
       assert((await filing).id);
       assert.equal(await claims(), before + 1);
       await caller.doedsbo.getAllKrav(journal);
       assert.deepEqual(held.closed, [1]);
-      assert.equal(held.requests[2], 2);
+      assert.deepEqual(held.requests.slice(1), [1, 1]);
     });
   });
 
