@@ -46,6 +46,7 @@ cargo xtask <task>
                        this machine's alone; its path is printed last
   package csharp [--host-only]
                        the same as a NuGet package for .NET, and the one for tests
+  package js           the npm package; its path is printed last
   native [--host-only] [PLATFORM…]
                        the native library for all platforms, or the named ones: their names for us,
                        for .NET and for JNA, and their paths
@@ -89,6 +90,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["pdf-compare", rest @ ..] => pdf::compare(rest),
         ["package", "kotlin", rest @ ..] => jvm::package(rest),
         ["package", "csharp", rest @ ..] => csharp::package(rest),
+        ["package", "js"] => js::package(),
         ["native", rest @ ..] => platform::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),

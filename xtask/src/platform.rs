@@ -4,7 +4,7 @@ mod build;
 mod check;
 mod verify;
 
-pub(crate) use build::build;
+pub(crate) use build::{build, without_paths};
 pub(crate) use verify::{compiler, suite};
 
 use crate::process::Outcome;

@@ -10,7 +10,7 @@ import { scalars } from './scalars.mjs';
 import { wire } from './wire.mjs';
 
 /** What answers, by the names of the folders. */
-export function areas(library) {
+export function areas(library, sha256) {
   const ofWire = wire(library);
   const ofCalls = calls(library, ofWire);
   const ofCertificates = certificates(library);
@@ -27,7 +27,7 @@ export function areas(library) {
     operations: ofCalls.operations,
     outcomes: ofCalls.outcomes,
     payloads: ofPayloads.answer,
-    pdf: pdf(library),
+    pdf: pdf(library, sha256),
     rules: ofPayloads.rules,
     token: ofAssertions.token,
     url: ofWire.url,
