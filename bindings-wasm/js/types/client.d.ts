@@ -11,9 +11,7 @@ import type {
   HttpRequest,
   KeyStore,
   KeyStoreSettings,
-  Now,
   Pairs,
-  Raw,
   Token,
 } from './index.js';
 import type {
@@ -21,6 +19,7 @@ import type {
   Certainty,
   CertificateThumbprint,
   Page,
+  RawAnswer,
   SessionSettings,
   SessionStats,
   Sort,
@@ -238,7 +237,7 @@ export interface Caller extends Services {
   /** Makes a call. It may be made again, and is not freed. */
   send<Answer>(call: Call<Answer>, options?: { signal?: AbortSignal | undefined }): Promise<Answer>;
   /** Makes a call of an operation that the catalogue does not have. */
-  custom(words: CustomWords, bytes?: Uint8Array, options?: { signal?: AbortSignal | undefined }): Promise<Raw>;
+  custom(words: CustomWords, bytes?: Uint8Array, options?: { signal?: AbortSignal | undefined }): Promise<RawAnswer>;
   /** A fresh token, for a program that calls the API in its own way. */
   token(options?: { signal?: AbortSignal | undefined }): Promise<Token>;
   /** The checks of payloads, by today's date in Denmark. */

@@ -43,6 +43,7 @@ export class Sandbox {
     // Whoever forgets to close it leaves no server behind.
     process.once('exit', kill);
     const end = async () => {
+      server.ref();
       kill();
       await ended;
       process.removeListener('exit', kill);
