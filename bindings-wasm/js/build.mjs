@@ -77,11 +77,25 @@ async function entries(folder, browser, node) {
   writeFileSync(join(out, `${folder}node.mjs`), text);
 }
 
+/** The codes and services as types: which there are, says the library. */
+function codes() {
+  const { portalCodes, ruleCodes, services } = require(join(out, 'node.cjs'));
+  const type = (name, text, values) =>
+    `/** ${text} */\nexport type ${name} =\n${values.map((one) => `  | '${one}'`).join('\n')};\n`;
+  const types = [
+    type('PortalCode', 'A code that the portal answers with, and that the library explains.', portalCodes().map(({ code }) => code)),
+    type('RuleCode', 'A rule of the portal that payloads are held to before they are sent.', ruleCodes()),
+    type('Service', 'A service of the portal, by its key.', services().map(({ key }) => key)),
+  ];
+  return `// Written by what makes the package.\n\n${types.join('\n')}`;
+}
+
 /** To TypeScript, what `require` gives is of another kind of module. */
 function declarations() {
   cpSync(join(here, 'types'), out, { recursive: true });
   copyFileSync(join(glue, 'model.d.ts'), join(out, 'model.d.ts'));
-  for (const name of ['index', 'model', 'pdf/index']) {
+  writeFileSync(join(out, 'codes.d.ts'), codes());
+  for (const name of ['index', 'codes', 'model', 'pdf/index']) {
     const text = readFileSync(join(out, `${name}.d.ts`), 'utf8');
     writeFileSync(join(out, `${name}.d.cts`), text.replaceAll(".js';", ".cjs';"));
   }
@@ -91,7 +105,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'pdf'), { recursive: true });
 const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
-declarations();
 Object.keys(WASM).forEach(optimised);
 await entries('', 'browser.mjs', 'node.mjs');
 await entries('pdf/', 'check-browser.mjs', 'check-node.mjs');
+declarations();

@@ -48,6 +48,7 @@ cargo xtask <task>
                        the same as a NuGet package for .NET, and the one for tests
   package python [--host-only]
                        a wheel for each platform, for CPython 3.9 and later
+  package js           the npm package; its path is printed last
   native [--host-only] [PLATFORM…]
                        the native library for all platforms, or the named ones: their names for us,
                        for .NET and for JNA, and their paths
@@ -92,6 +93,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["package", "kotlin", rest @ ..] => jvm::package(rest),
         ["package", "csharp", rest @ ..] => csharp::package(rest),
         ["package", "python", rest @ ..] => python::wheel::package(rest),
+        ["package", "js"] => js::package(),
         ["native", rest @ ..] => platform::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),

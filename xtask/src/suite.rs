@@ -100,9 +100,15 @@ const SUITES: &[Suite] = &[
     },
     Suite {
         name: "js",
-        shows: "the binding for JavaScript: vectors in Node, by the package",
+        shows: "the binding for JavaScript in Node: types, vectors, memory, the package as it is installed",
         heavy: true,
         run: js::suite,
+    },
+    Suite {
+        name: "js-browser",
+        shows: "the package in Chromium: in a page, in a worker, bundled",
+        heavy: true,
+        run: js::in_browsers,
     },
     Suite {
         name: "csharp",
