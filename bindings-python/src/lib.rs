@@ -7,6 +7,7 @@ mod give;
 mod octets;
 mod shape;
 mod take;
+mod view;
 
 #[allow(clippy::pedantic)] // It is generated, and wide where that is simple.
 #[allow(clippy::let_unit_value)] // Nothing is an answer like any other.

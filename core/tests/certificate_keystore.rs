@@ -9,7 +9,7 @@ use fixture::{certificate, data, pem};
 use skifteportal::certificate::{
     Certificate, CertificateError, KeyChoice, KeyStore, KeyStoreSettings, PrivateKey,
 };
-use skifteportal::secret::Secret;
+use skifteportal::secret::{Entropy, Secret};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -237,6 +237,22 @@ fn what_is_handed_on_reads_back() {
     // openssl wrote the same key and the same certificate.
     assert_eq!(pem.expose().as_bytes(), data("leaf.pkcs8.pem"));
     assert_eq!(store.chain().leaf().to_pem().as_bytes(), data("leaf.pem"));
+}
+
+#[test]
+fn a_key_is_handed_on_under_a_password() {
+    let store = open("legacy.p12", "hemmelig").unwrap();
+    let (password, entropy) = (Secret::new("a random one"), Entropy::new([7; 32]));
+    let write = |entropy: &Entropy| {
+        let key = store.key();
+        key.to_encrypted_pkcs8_pem(&password, entropy).unwrap()
+    };
+    let pem = write(&entropy);
+    let key = PrivateKey::from_pem(pem.as_bytes(), Some(&password)).unwrap();
+    assert!(key.belongs_to(&certificate("leaf.pem")));
+    assert!(PrivateKey::from_pem(pem.as_bytes(), Some(&Secret::new("another"))).is_err());
+    assert_eq!(write(&entropy), pem);
+    assert_ne!(write(&Entropy::new([8; 32])), pem);
 }
 
 #[test]

@@ -33,7 +33,7 @@ cargo xtask <task>
 
   demo [--lang LANGUAGE]
                        the main job against the built-in sandbox portal, over real mutual TLS, in Rust
-                       or in java, kotlin or csharp
+                       or in java, kotlin, csharp or python
   test [--fast] [NAME…]
                        all suites, or the named ones; --fast leaves the heavy ones out
   test --list          the suites by name
@@ -46,6 +46,8 @@ cargo xtask <task>
                        this machine's alone; its path is printed last
   package csharp [--host-only]
                        the same as a NuGet package for .NET, and the one for tests
+  package python [--host-only]
+                       a wheel for each platform, for CPython 3.9 and later
   package js           the npm package; its path is printed last
   native [--host-only] [PLATFORM…]
                        the native library for all platforms, or the named ones: their names for us,
@@ -91,6 +93,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["pdf-compare", rest @ ..] => pdf::compare(rest),
         ["package", "kotlin", rest @ ..] => jvm::package(rest),
         ["package", "csharp", rest @ ..] => csharp::package(rest),
+        ["package", "python", rest @ ..] => python::wheel::package(rest),
         ["package", "js"] => js::package(),
         ["native", rest @ ..] => platform::run(rest),
         ["bench", rest @ ..] => bench::run(rest),

@@ -4,8 +4,8 @@ mod build;
 mod check;
 mod verify;
 
-pub(crate) use build::{build, without_paths};
-pub(crate) use verify::{compiler, suite};
+pub(crate) use build::{build, wheel, without_paths};
+pub(crate) use verify::{compiler, look_at_module, suite};
 
 use crate::process::Outcome;
 

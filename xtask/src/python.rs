@@ -1,5 +1,9 @@
 //! The binding for Python: its generated sources, its native module, its tests.
 
+pub(crate) mod client;
+pub(crate) mod installed;
+pub(crate) mod wheel;
+
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +13,16 @@ use crate::process::{self, cargo, command, root, target, Count, Outcome};
 use crate::{bindgen, native, tools};
 
 /// What tests the package; each of a version that runs on Python 3.9.
-const PACKAGES: &[&str] = &["pytest==8.4.2", "mypy==1.18.2", "ruff==0.14.5"];
+const PACKAGES: &[&str] = &[
+    "pytest==8.4.2",
+    "mypy==1.18.2",
+    "ruff==0.14.5",
+    "httpx==0.28.1",
+    "anyio==4.11.0",
+    "requests==2.32.5",
+    "urllib3==2.5.0",
+    "types-requests==2.32.4.20250913",
+];
 
 /// The file of the native module, which one build makes for all versions of Python.
 const MODULE: &str = if cfg!(windows) {
@@ -51,25 +64,47 @@ fn copy(file: &Path, into: &Path) -> Outcome {
         .map_err(|e| format!("{}: {e}", file.display()))
 }
 
+/// Copies the modules of a folder, and those of the folders in it.
+fn copy_modules(from: &Path, into: &Path) -> Outcome {
+    fs::create_dir_all(into).map_err(|e| format!("{}: {e}", into.display()))?;
+    let listed = fs::read_dir(from).map_err(|e| format!("{}: {e}", from.display()))?;
+    for entry in listed {
+        let path = entry
+            .map_err(|e| format!("{}: {e}", from.display()))?
+            .path();
+        let name = path.file_name().unwrap_or_default();
+        if path.is_file() {
+            copy(&path, into)?;
+        } else if name != "__pycache__" {
+            copy_modules(&path, &into.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what is generated.
+fn generate() -> Outcome {
+    native::build(&[])?;
+    bindgen::generate("python", &native::library()?, &generated())
+}
+
+/// Brings what is written by hand and what is generated together.
+fn bring_together(modules: &Path) -> Outcome {
+    empty(modules)?;
+    copy_modules(&binding().join("python/skifteportal"), modules)?;
+    for file in ["_model.py", "_operations.py", "_native.pyi"] {
+        copy(&generated().join(file), modules)?;
+    }
+    Ok(())
+}
+
 /// Builds the native module, and brings it together with the rest.
 fn prepare() -> Outcome {
-    native::build(&[])?;
-    bindgen::generate("python", &native::library()?, &generated())?;
+    generate()?;
     // The same packages as before, so that of all that was built this one alone is built again.
     process::run(with_glue(&mut native::together("build")))?;
     let modules = staged().join("skifteportal");
-    empty(&modules)?;
-    let sources = binding().join("python/skifteportal");
-    let listed = fs::read_dir(&sources).map_err(|e| format!("{}: {e}", sources.display()))?;
-    for file in listed {
-        let file = file.map_err(|e| format!("{}: {e}", sources.display()))?;
-        if file.path().is_file() {
-            copy(&file.path(), &modules)?;
-        }
-    }
-    for file in ["_model.py", "_operations.py", "_native.pyi"] {
-        copy(&generated().join(file), &modules)?;
-    }
+    bring_together(&modules)?;
     let library = format!("{DLL_PREFIX}_native{DLL_SUFFIX}");
     let (from, to) = (target().join("debug").join(library), modules.join(MODULE));
     fs::copy(&from, to)
@@ -120,6 +155,10 @@ fn lint(python: &Path) -> Outcome {
     process::run(with_glue(&mut cargo(&clippy)))?;
     process::run(&mut tool(python, &["mypy", "-p", "skifteportal"]))?;
     process::run(&mut tool(python, &["mypy", "tests"]))?;
+    let guide = folder().join("guide");
+    empty(&guide)?;
+    process::run(tool(python, &["tests.guide"]).arg(&guide))?;
+    process::run(tool(python, &["mypy"]).arg(&guide))?;
     process::run(&mut tool(
         python,
         &["mypy.stubtest", "skifteportal._native"],
@@ -137,7 +176,8 @@ pub(crate) fn suite() -> (Count, Outcome) {
         Err(reason) => return (Count::default(), Err(reason)),
     };
     let linted = lint(&python);
-    let (mut count, tested) = process::test(&mut tool(&python, &["pytest", "tests"]));
+    let alone = ["pytest", "tests", "--ignore", "tests/e2e"];
+    let (mut count, tested) = process::test(&mut tool(&python, &alone));
     count += Count {
         passed: u64::from(linted.is_ok()),
         failed: u64::from(linted.is_err()),

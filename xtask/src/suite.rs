@@ -129,6 +129,12 @@ const SUITES: &[Suite] = &[
         run: python::suite,
     },
     Suite {
+        name: "python-e2e",
+        shows: "Python end to end over its own TLS, by httpx and by requests",
+        heavy: false,
+        run: python::client::end_to_end,
+    },
+    Suite {
         name: "guide-jvm",
         shows: "what docs/java.md shows, by the jars and the JUnit extension",
         heavy: false,
@@ -145,6 +151,12 @@ const SUITES: &[Suite] = &[
         shows: "a real Keycloak as the STS of Java and Kotlin",
         heavy: true,
         run: jvm::guide::keycloak,
+    },
+    Suite {
+        name: "keycloak-python",
+        shows: "the same server as the STS of Python",
+        heavy: true,
+        run: python::client::keycloak,
     },
     Suite {
         name: "keycloak-csharp",
@@ -167,7 +179,7 @@ const SUITES: &[Suite] = &[
     Suite {
         name: "packages",
         shows:
-            "the jars and the nupkg with the libraries of all platforms, taken as their users do",
+            "the jars and the nupkg for all platforms and this one's wheel, taken as their users do",
         heavy: true,
         run: packages,
     },
@@ -188,6 +200,12 @@ const SUITES: &[Suite] = &[
         shows: "the same job in Java and in Kotlin, by the jar",
         heavy: true,
         run: demo_jvm,
+    },
+    Suite {
+        name: "demo-python",
+        shows: "the same job in Python",
+        heavy: false,
+        run: demo_python,
     },
     Suite {
         name: "demo",
@@ -548,7 +566,11 @@ fn keycloak() -> (Count, Outcome) {
 fn packages() -> (Count, Outcome) {
     let mut total = Count::default();
     let mut outcome = Ok(());
-    for made in [jvm::for_all_platforms(), csharp::for_all_platforms()] {
+    for made in [
+        jvm::for_all_platforms(),
+        csharp::for_all_platforms(),
+        python::installed::tests(),
+    ] {
         match made {
             Ok((count, tested)) => {
                 total += count;
@@ -562,6 +584,10 @@ fn packages() -> (Count, Outcome) {
 
 fn demo_jvm() -> (Count, Outcome) {
     check(demo::run(&["--lang", "java"]).and_then(|()| demo::run(&["--lang", "kotlin"])))
+}
+
+fn demo_python() -> (Count, Outcome) {
+    check(demo::run(&["--lang", "python"]))
 }
 
 fn demo_runs() -> (Count, Outcome) {

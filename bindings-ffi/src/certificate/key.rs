@@ -8,6 +8,7 @@ use skifteportal::SkifteportalError;
 use zeroize::Zeroizing;
 
 use super::Certificate;
+use crate::entropy::entropy;
 use crate::shown::shown_as_in_the_core;
 
 /// An RSA private key in memory; no text shows it, and it is wiped when the last user lets go of it. A
@@ -61,5 +62,18 @@ impl PrivateKey {
     /// hand it over in memory, never write it to disk.
     pub fn to_pkcs8_pem(&self) -> Result<String, SkifteportalError> {
         Ok(self.0.to_pkcs8_pem()?.expose().to_owned())
+    }
+
+    /// The key as PEM under a password (PKCS#8, AES-256), for a TLS stack that takes keys from files
+    /// alone, as Python's `ssl` does. Make up a random password for it, of 32 bytes, and remove the file
+    /// at once: a password that a person made up protects no file that stays. The 32 bytes of entropy must
+    /// come from the host's cryptographic random source, anew each time.
+    pub fn to_encrypted_pkcs8_pem(
+        &self,
+        password: String,
+        entropy_bytes: Vec<u8>,
+    ) -> Result<String, SkifteportalError> {
+        let (password, entropy) = (Secret::new(password), entropy(entropy_bytes)?);
+        Ok(self.0.to_encrypted_pkcs8_pem(&password, &entropy)?)
     }
 }

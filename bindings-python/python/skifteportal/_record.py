@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from mmap import mmap
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Union, cast
 
 from skifteportal import _native
 
 if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+
     from skifteportal._model import AnyPayload
+else:
+
+    def dataclass_transform(**_: object) -> Callable[[type], type]:
+        """What type checkers are told, and nothing at run time."""
+        return lambda record: record
+
 
 __all__ = ["KEEP", "Keep", "Octets", "OctetsLike", "Payload", "Record", "keep"]
 
@@ -30,7 +39,7 @@ KEEP = Keep.KEEP
 
 # Members of values may have the names of these, and would hide them.
 Octets = bytes
-OctetsLike = Union[bytes, bytearray, memoryview]
+OctetsLike = Union[bytes, bytearray, memoryview, mmap]
 keep = object.__setattr__
 
 _R = TypeVar("_R", bound="Record")
@@ -56,6 +65,7 @@ def _plain(value: object) -> object:
     return value
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Record:
     """An immutable value with members that have names."""
 

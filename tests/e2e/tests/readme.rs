@@ -14,10 +14,11 @@ use std::path::{Path, PathBuf};
 use skifteportal::environment::EnvironmentKind;
 use skifteportal_example::Config;
 
-const DOCUMENTS: [&str; 5] = [
+const DOCUMENTS: [&str; 6] = [
     "README.md",
     "docs/dotnet.md",
     "docs/java.md",
+    "docs/python.md",
     "examples/rust/README.md",
     "tests/e2e/README.md",
 ];

@@ -14,14 +14,28 @@ use super::{check, Platform, System};
 use crate::process::{self, cargo, command, root, target, Outcome};
 use crate::tools;
 
-/// Zig, and what lets cargo link with it.
-const PACKAGES: &[&str] = &["ziglang==0.15.2", "cargo-zigbuild==0.24.0"];
+/// Zig, what lets cargo link with it, and what makes wheels.
+const PACKAGES: &[&str] = &[
+    "ziglang==0.15.2",
+    "cargo-zigbuild==0.24.0",
+    "maturin==1.16.0",
+];
 /// The profile in the workspace's manifest.
 const PROFILE: &str = "dist";
 
 /// Where the libraries are built; apart from the host's own builds, whose flags differ.
 fn folder() -> PathBuf {
     target().join("platforms")
+}
+
+/// The native module of Python as built.
+pub(super) fn module(platform: &Platform) -> PathBuf {
+    let name = match platform.system {
+        System::LinuxGnu | System::LinuxMusl => "lib_native.so",
+        System::Windows => "_native.dll",
+        System::MacOs => "lib_native.dylib",
+    };
+    folder().join(platform.target).join(PROFILE).join(name)
 }
 
 /// The library as built.
@@ -59,6 +73,21 @@ pub(crate) fn build(package: &str, platforms: &[&Platform]) -> Outcome<Vec<PathB
         libraries.push(library(platform));
     }
     Ok(libraries)
+}
+
+/// A command that makes a wheel for a platform; it lacks the project and the place for the wheel. Installs
+/// what that needs.
+pub(crate) fn wheel(platform: &Platform) -> Outcome<Command> {
+    let mut build = Toolchain::set_up(&[platform])?.maturin(platform)?;
+    let tag = match platform.system {
+        // The distributions of 2014, which is what that name means too.
+        System::LinuxGnu => "manylinux2014",
+        System::LinuxMusl => "musllinux_1_2",
+        // There is one kind of them.
+        System::Windows | System::MacOs => "pypi",
+    };
+    build.args(["--compatibility", tag, "--auditwheel", "check"]);
+    Ok(build)
 }
 
 /// One crate type alone: cargo optimises across crates only where no Rust library is made beside it. It
@@ -114,31 +143,59 @@ impl Toolchain {
 
     /// A cargo command that builds for a platform and links with Zig.
     pub(super) fn cargo_zig(&self, verb: &str, platform: &Platform) -> Outcome<Command> {
+        let mut build = self.beside_zig("cargo-zigbuild", verb)?;
+        build.args(["--target", &platform.zig_target()]);
+        Ok(common(build, platform, &self.flags_for_zig(platform)))
+    }
+
+    /// A program that is installed beside Zig, and finds it.
+    fn beside_zig(&self, program: &str, verb: &str) -> Outcome<Command> {
         let bin = self.python.parent().unwrap_or(Path::new(""));
-        let mut build = command(bin.join("cargo-zigbuild"), &[verb]);
+        let mut build = command(bin.join(program), &[verb]);
         let path = std::env::var_os("PATH").unwrap_or_default();
         let path = std::env::join_paths(
             std::iter::once(bin.to_path_buf()).chain(std::env::split_paths(&path)),
         )
         .map_err(|e| format!("the PATH: {e}"))?;
-        build
-            .env("PATH", path)
-            .args(["--target", &platform.zig_target()]);
+        build.env("PATH", path);
         caches(&mut build);
-        let flags = match platform.system {
+        Ok(build)
+    }
+
+    fn flags_for_zig(&self, platform: &Platform) -> String {
+        match platform.system {
             System::LinuxMusl => format!("{} -Ctarget-feature=-crt-static", self.remap),
             _ => self.remap.clone(),
-        };
-        Ok(common(build, platform, &flags))
+        }
+    }
+
+    /// A command of maturin's that makes a wheel for a platform, as the libraries of it are made.
+    fn maturin(&self, platform: &Platform) -> Outcome<Command> {
+        let mut build = self.beside_zig("maturin", "build")?;
+        build.args(["--target", platform.target]);
+        if platform.system == System::MacOs {
+            return self.linked_by_lld(build, platform, "_native.abi3.so");
+        }
+        build.arg("--zig");
+        Ok(common(build, platform, &self.flags_for_zig(platform)))
     }
 
     /// A cargo command that builds for macOS and links with Rust's own linker.
     fn cargo_lld(&self, platform: &Platform) -> Outcome<Command> {
-        let mut build = cargo(&["rustc", "--target", platform.target]);
+        let build = cargo(&["rustc", "--target", platform.target]);
+        self.linked_by_lld(build, platform, &platform.file())
+    }
+
+    fn linked_by_lld(
+        &self,
+        mut build: Command,
+        platform: &Platform,
+        file: &str,
+    ) -> Outcome<Command> {
         build
             .env("SDKROOT", self.macos_libraries()?)
             .env(platform.cargo_variable("LINKER"), "rust-lld");
-        let name = format!("@rpath/{}", platform.file());
+        let name = format!("@rpath/{file}");
         let flags = format!(
             "{} -Clinker-flavor=ld64.lld -Clink-arg=-install_name -Clink-arg={name}",
             self.remap

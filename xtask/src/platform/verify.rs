@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::build::{build, Toolchain};
+use super::build::{self, build, Toolchain};
 use super::{check, Platform, System, ALL, PACKAGE};
 use crate::csharp;
 use crate::process::{self, root, target, Count, Outcome};
@@ -176,6 +176,21 @@ fn vectors(name: &str, runner: Option<fn() -> Outcome<Runner>>) -> (Count, Outco
             },
             Err(reason),
         ),
+    }
+}
+
+/// Looks into the native module of Python. What it loads is maturin's to check on Linux; for Windows it is
+/// Python's own library too.
+pub(crate) fn look_at_module(platform: &Platform) -> Outcome {
+    let module = build::module(platform);
+    check::names_no_path(&module)?;
+    if !check::exports(&module)?.contains("PyInit__native") {
+        return Err(format!("Python finds nothing in {}", module.display()));
+    }
+    match platform.system {
+        System::LinuxGnu => check::runs_on_the_oldest_glibc(&module),
+        System::MacOs if platform.name == "osx-arm64" => check::is_signed(&module),
+        _ => Ok(()),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{bail, ensure, Result};
-use uniffi_bindgen::interface::{AsType, Enum, Object, Record, Type};
+use uniffi_bindgen::interface::{AsType, Enum, Method, Object, Record, Type};
 use uniffi_bindgen::Component;
 
 use super::config::{Config, Custom, Operations};
@@ -115,6 +115,39 @@ impl Catalogue {
         self.parts
             .iter()
             .flat_map(|part| part.ci.object_definitions())
+    }
+
+    /// The methods of an object that Python has: those that read bytes where they lie stand in for others.
+    pub(crate) fn methods<'o>(&self, object: &'o Object) -> Vec<&'o Method> {
+        let all = object.methods();
+        let stands_in = |one: &Method| {
+            let mut others = all.iter();
+            others.any(|other| {
+                self.in_place(object, other)
+                    .is_some_and(|found| found.name() == one.name())
+            })
+        };
+        let mut kept = object.methods();
+        kept.retain(|one| !stands_in(one));
+        kept
+    }
+
+    /// The method that does the same with bytes that it is told the address of: `check_at` for `check`.
+    pub(crate) fn in_place<'o>(&self, object: &'o Object, one: &Method) -> Option<&'o Method> {
+        let name = format!("{}_at", one.name());
+        let found = object.methods().into_iter().find(|it| it.name() == name)?;
+        let told = found.arguments();
+        let told: Vec<&str> = told.iter().map(|argument| argument.name()).collect();
+        let mut expected = Vec::new();
+        for argument in one.arguments() {
+            if matches!(self.plain(&argument.as_type()), Type::Bytes) {
+                expected.extend(["address", "length"]);
+            } else {
+                expected.push(argument.name());
+            }
+        }
+        let same = told == expected && found.return_type() == one.return_type();
+        (same && told.contains(&"address")).then_some(found)
     }
 
     /// All types that cross as a text and have a class of the generator's.

@@ -119,6 +119,9 @@ struct Class<'a, 'b> {
     natives: &'b mut BTreeMap<String, String>,
 }
 
+/// The glue's type of bytes.
+const OCTETS: &str = "Octets<'_>";
+
 /// How an argument comes in and is handed on.
 struct Taken {
     name: String,
@@ -130,6 +133,16 @@ struct Taken {
     made: Option<String>,
     passed: String,
     default: Option<String>,
+}
+
+impl Taken {
+    /// Of bytes, hands on where they lie.
+    fn lying(&mut self) {
+        if self.declared == OCTETS {
+            self.made = Some(format!("let (address, length) = {}.place()?;", self.name));
+            "address, length".clone_into(&mut self.passed);
+        }
+    }
 }
 
 impl Class<'_, '_> {
@@ -157,7 +170,7 @@ impl Class<'_, '_> {
         for constructor in object.constructors() {
             self.constructor(&mut body, constructor)?;
         }
-        for method in object.methods() {
+        for method in self.catalogue.methods(object) {
             self.method(&mut body, method)?;
         }
         let traits = object.uniffi_trait_methods();
@@ -224,7 +237,7 @@ impl Class<'_, '_> {
             Type::Int64 => taken.declared = "i64",
             Type::Float64 => taken.declared = "f64",
             Type::Bytes => {
-                taken.declared = "Octets<'_>";
+                taken.declared = OCTETS;
                 taken.made = Some(format!("let {name} = {name}.crossing()?;"));
             }
             Type::Object { name: class, .. } => {
@@ -247,7 +260,7 @@ impl Class<'_, '_> {
                 taken.passed = format!("RustBuffer::from_vec({name})");
             }
         }
-        if taken.declared == "Octets<'_>" {
+        if taken.declared == OCTETS {
             taken.passed = format!("RustBuffer::from_vec({name})");
         }
         Ok(taken)
@@ -278,8 +291,12 @@ impl Class<'_, '_> {
     }
 
     fn method(&mut self, lines: &mut Lines, one: &Method) -> Result<()> {
-        let taken = self.all_taken(one.arguments())?;
-        let function = self.native(one.ffi_func())?;
+        let mut taken = self.all_taken(one.arguments())?;
+        let in_place = self.catalogue.in_place(self.object, one);
+        let function = self.native(in_place.unwrap_or(one).ffi_func())?;
+        if in_place.is_some() {
+            taken.iter_mut().for_each(Taken::lying);
+        }
         let (answer, given) = match one.return_type().map(|ty| self.catalogue.plain(ty)) {
             None => ("()".to_owned(), "Ok(result)".to_owned()),
             Some(Type::Boolean) => ("bool".to_owned(), "Ok(result != 0)".to_owned()),

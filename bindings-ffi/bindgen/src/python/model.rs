@@ -4,7 +4,7 @@ use uniffi_bindgen::interface::{AsType, Enum, Field, Object, Record, Type, Varia
 
 use super::catalogue::{Catalogue, Definition};
 use super::lines::Lines;
-use super::{docs, names, stub};
+use super::{docs, names, stub, types};
 
 /// The file.
 pub(crate) fn file(catalogue: &Catalogue) -> String {
@@ -232,7 +232,7 @@ fn members(catalogue: &Catalogue, fields: &[Field]) -> Vec<Member> {
         let name = names::field(field.name(), index, fields.len());
         // A member may be called `bytes` itself.
         let spoken = |text: String| {
-            let wide = text.replace("bytes | bytearray | memoryview", "OctetsLike");
+            let wide = text.replace(types::OCTETS, "OctetsLike");
             let words = wide.split(' ').map(|word| match word {
                 "bytes" => "Octets",
                 word => word,

@@ -11,7 +11,7 @@ use uniffi_bindgen::interface::{Argument, AsType, Enum, Method, Object, Record, 
 use super::catalogue::{Catalogue, Definition};
 use super::config::Operations;
 use super::lines::Lines;
-use super::{docs, names};
+use super::{docs, names, types};
 
 /// The file.
 pub(crate) fn file(catalogue: &Catalogue) -> Result<String> {
@@ -38,7 +38,11 @@ pub(crate) fn file(catalogue: &Catalogue) -> Result<String> {
     lines.add(
         "# Written by skifteportal-bindgen.\n\"\"\"The operations as methods that send.\"\"\"\n",
     );
-    lines.add("from __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n");
+    lines.add("from __future__ import annotations\n\n");
+    if words.contains("asyncio") {
+        lines.add("import asyncio\n");
+    }
+    lines.add("from typing import TYPE_CHECKING\n");
     let mut natives: Vec<&str> = services.iter().map(|service| service.name()).collect();
     natives.sort_unstable();
     lines.add(import("skifteportal._native", &natives, ""));
@@ -52,6 +56,9 @@ pub(crate) fn file(catalogue: &Catalogue) -> Result<String> {
         }
         if words.contains("Decimal") {
             lines.add("from decimal import Decimal");
+        }
+        if words.contains("mmap") {
+            lines.add("from mmap import mmap");
         }
         lines.add("\nfrom skifteportal._caller import AsyncCaller, Caller");
         let used = |name: &&str| words.contains(*name);
@@ -157,8 +164,10 @@ impl Written<'_> {
         let mut list = vec!["self".to_owned()];
         let mut passed = Vec::new();
         let mut checks = Vec::new();
+        let mut takes_file = false;
         for argument in method.arguments() {
             let name = names::member(argument.name());
+            takes_file |= self.catalogue.argument(&argument.as_type()) == types::OCTETS;
             if self.is_checks(argument) {
                 // Behind the others, because most callers leave them out.
                 checks.push(format!("{name}: {} | None = None", self.config.checks));
@@ -197,9 +206,20 @@ impl Written<'_> {
         lines.below(header, |lines| {
             lines.add(docs::docstring(method.docstring(), &name));
             lines.below(send, |lines| {
-                lines.below(format!("self._calls.{name}("), |lines| {
-                    for one in &passed {
-                        lines.add(format!("{one},"));
+                let (make, first) = if how == Way::Awaited && takes_file {
+                    // A file may be large, and looked through: other tasks go on meanwhile.
+                    let first = format!("self._calls.{name},");
+                    ("await asyncio.to_thread(".to_owned(), Some(first))
+                } else {
+                    (format!("self._calls.{name}("), None)
+                };
+                lines.below(make, |lines| {
+                    for one in first
+                        .iter()
+                        .cloned()
+                        .chain(passed.iter().map(|one| format!("{one},")))
+                    {
+                        lines.add(one);
                     }
                 });
                 lines.add(")");

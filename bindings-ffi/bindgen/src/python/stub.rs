@@ -4,7 +4,7 @@ use uniffi_bindgen::interface::{Argument, AsType, Callable, Enum, Object, Record
 
 use super::catalogue::{Catalogue, Definition};
 use super::lines::Lines;
-use super::{docs, names};
+use super::{docs, names, types};
 
 /// The file.
 pub(crate) fn file(catalogue: &Catalogue) -> String {
@@ -34,6 +34,7 @@ pub(crate) fn file(catalogue: &Catalogue) -> String {
 fn imports(catalogue: &Catalogue) -> String {
     let mut used = std::collections::BTreeSet::new();
     let (mut sequence, mut mapping, mut decimal, mut date) = (false, false, false, false);
+    let mut octets = false;
     for object in catalogue.objects() {
         let constructors = object
             .constructors()
@@ -47,6 +48,7 @@ fn imports(catalogue: &Catalogue) -> String {
                 sequence |= text.contains("Sequence[");
                 mapping |= text.contains("Mapping[");
                 decimal |= text.contains("Decimal");
+                octets |= text.contains(types::OCTETS);
                 let words = text.split(|c: char| !c.is_alphanumeric());
                 for word in words {
                     date |= word == "date";
@@ -69,6 +71,9 @@ fn imports(catalogue: &Catalogue) -> String {
     }
     if decimal {
         text.push_str("from decimal import Decimal\n");
+    }
+    if octets {
+        text.push_str("from mmap import mmap\n");
     }
     text.push_str("from typing import ClassVar, final\n\n");
     let values: std::collections::BTreeSet<&str> = model_names(catalogue)
@@ -118,7 +123,7 @@ fn class(catalogue: &Catalogue, lines: &mut Lines, object: &Object) {
                 method(lines, &name, "", &arguments, object.name(), one.docstring());
             }
         }
-        for one in object.methods() {
+        for one in catalogue.methods(object) {
             let arguments = arguments(catalogue, &one.arguments());
             let answer = catalogue.returned(one.return_type());
             let name = names::member(one.name());

@@ -6,6 +6,9 @@ use uniffi_bindgen::interface::Type;
 use super::catalogue::{Catalogue, Definition};
 use super::config::Custom;
 
+/// What is taken for bytes.
+pub(crate) const OCTETS: &str = "bytes | bytearray | memoryview | mmap";
+
 impl Catalogue {
     /// The annotation of a value that is there: a member of a record, a part of a list.
     pub(crate) fn value(&self, ty: &Type) -> String {
@@ -42,7 +45,7 @@ impl Catalogue {
                 self.argument(key_type),
                 self.argument(value_type)
             ),
-            Type::Bytes => "bytes | bytearray | memoryview".to_owned(),
+            Type::Bytes => OCTETS.to_owned(),
             plain => self.simple(plain),
         }
     }

@@ -133,11 +133,11 @@ namespace Skifteportal.Tests.EndToEnd
         [Test]
         public async Task AFilingThatTakesTooLongIsUnknown()
         {
-            using (var client = world.Client(settings => settings.WithTimeoutSeconds(1)))
+            using (var client = world.Client(settings => settings.WithTimeoutSeconds(3)))
             {
                 var caller = world.Join(client);
                 var bo = await world.BoAsync(caller);
-                await world.FaultAsync("api", "POST", "{\"kind\":\"latency\",\"ms\":5000}");
+                await world.FaultAsync("api", "POST", "{\"kind\":\"latency\",\"ms\":600000}");
                 var error = Assert.ThrowsAsync<PortalException>(() => caller.Doedsbo.AddKravAsync(bo, NewKrav()))!;
                 Assert.That(error.Code, Is.EqualTo("network.timed_out"));
                 Assert.That(error.Certainty, Is.EqualTo(Certainty.Unknown));

@@ -18,7 +18,7 @@ async fn in_hand(world: &World, wanted: usize) {
 #[tokio::test]
 async fn who_waits_for_the_token_of_a_call_that_is_dropped_gets_one() {
     let world = World::new().await;
-    let slow = json!({ "kind": "latency", "ms": 400 });
+    let slow = json!({ "kind": "latency", "ms": 3000 });
     world
         .sandbox
         .fault(once(Host::Sysauth, "POST", TOKEN, &slow));
@@ -53,7 +53,7 @@ async fn a_filing_that_is_dropped_on_its_way_is_not_sent_again() {
         .call(&doedsbo::get_all_krav(&World::bo()))
         .await
         .unwrap();
-    let slow = json!({ "kind": "latency", "ms": 400 });
+    let slow = json!({ "kind": "latency", "ms": 3000 });
     world.sandbox.fault(once(Host::Api, "POST", KRAV, &slow));
     let cast = world.cast.clone();
     let call = tokio::spawn(async move { cast.call(&World::add_krav()).await });
@@ -74,7 +74,7 @@ async fn a_filing_that_is_dropped_on_its_way_is_not_sent_again() {
 #[tokio::test]
 async fn calls_dropped_before_their_turn_leave_nothing_behind() {
     let world = World::new().await;
-    let slow = json!({ "kind": "latency", "ms": 200 });
+    let slow = json!({ "kind": "latency", "ms": 3000 });
     world
         .sandbox
         .fault(once(Host::Sysauth, "POST", TOKEN, &slow));

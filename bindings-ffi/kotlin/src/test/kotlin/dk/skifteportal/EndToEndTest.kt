@@ -125,10 +125,10 @@ class EndToEndTest(private val sandbox: Sandbox) {
     @ParameterizedTest
     @MethodSource("transports")
     fun aFilingThatTakesTooLongIsUnknown(with: Named) =
-        sandbox.connect(with.factory) { it.timeoutSeconds = 1 }.use { client ->
+        sandbox.connect(with.factory) { it.timeoutSeconds = 3 }.use { client ->
             val caller = sandbox.join(client)
             val bo = sandbox.bo(caller)
-            sandbox.fault("""{"host":"api","match":{"method":"POST","path":"/**"},"fault":{"kind":"latency","ms":5000}}""")
+            sandbox.fault("""{"host":"api","match":{"method":"POST","path":"/**"},"fault":{"kind":"latency","ms":600000}}""")
             val error = assertThrows(SkifteportalException.Portal::class.java) { caller.doedsbo().addKrav(bo, krav) }
             assertEquals("network.timed_out", error.code)
             assertEquals(Certainty.UNKNOWN, error.certainty)

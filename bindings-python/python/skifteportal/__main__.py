@@ -1,0 +1,8 @@
+"""`python -m skifteportal`."""
+
+import sys
+
+from skifteportal._cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

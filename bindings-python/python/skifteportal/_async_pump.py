@@ -1,0 +1,193 @@
+"""Does what the session asks for: each call goes on in the task that awaits it."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Awaitable
+from typing import Any, TypeVar, cast
+
+from skifteportal._caller import Call
+from skifteportal._clock import Clock
+from skifteportal._failures import reason
+from skifteportal._line import Line
+from skifteportal._lines import ClientClosed, Lines
+from skifteportal._model import (
+    AdgangsprofilId,
+    SessionAction,
+    SessionActionDone,
+    SessionActionParked,
+    SessionActionSend,
+    SessionActionSign,
+    SessionActionTokenReady,
+    SessionActionWait,
+    Timestamp,
+    TransportFailure,
+    TransportFailureBroken,
+    TransportFailureCancelled,
+)
+from skifteportal._native import Credentials, Session, Token
+from skifteportal._transport import Answer, AsyncTransport, TransportError
+
+__all__ = ["AsyncPump"]
+
+_Answer = TypeVar("_Answer")
+
+
+class AsyncPump:
+    """The session of any number of tasks of one event loop."""
+
+    def __init__(self, session: Session, plain: Line[AsyncTransport], clock: Clock) -> None:
+        self.lines = Lines(session, plain, clock)
+        # Counts what has happened, so that a call that is about to wait misses nothing.
+        self._changes = 0
+        # Made where it is awaited: before Python 3.10 an event belongs to a loop from its beginning.
+        self._changed: asyncio.Event | None = None
+        # Of these the loop itself holds no more than weak references.
+        self._signing: set[asyncio.Task[None]] = set()
+
+    async def add(self, credentials: Credentials, line: Line[AsyncTransport]) -> int:
+        try:
+            return self.lines.add(credentials, line)
+        except BaseException:
+            await _retire(line)
+            raise
+
+    async def replace(
+        self, reporter: int, credentials: Credentials, line: Line[AsyncTransport]
+    ) -> None:
+        try:
+            old = self.lines.replace(reporter, credentials, line)
+        except BaseException:
+            await _retire(line)
+            raise
+        self._tell()
+        await _retire(old)
+
+    async def remove(self, reporter: int) -> None:
+        old = self.lines.remove(reporter)
+        self._tell()
+        await _retire(old)
+
+    async def close(self) -> None:
+        """Calls that wait end; one whose request is out goes on until it has its answer."""
+        ended = self.lines.end()
+        self._tell()
+        for line in ended:
+            await _retire(line)
+
+    async def call(
+        self, reporter: int, profile: AdgangsprofilId | None, call: Call[_Answer]
+    ) -> _Answer:
+        done = await self._drive(self.lines.submit(reporter, profile, call.prepared()))
+        assert isinstance(done, SessionActionDone)  # noqa: S101
+        return call.outcome(done.outcome.response(), self.lines.now())
+
+    async def token(self, reporter: int, profile: AdgangsprofilId | None) -> Token:
+        done = await self._drive(self.lines.submit(reporter, profile, None))
+        if isinstance(done, SessionActionDone):
+            # It holds a failure, which this raises.
+            done.outcome.response()
+        assert isinstance(done, SessionActionTokenReady)  # noqa: S101
+        return done.token
+
+    async def _drive(self, call: int) -> SessionAction:
+        try:
+            while True:
+                seen = self._changes
+                action, line = self.lines.next(call)
+                if isinstance(action, SessionActionSend):
+                    assert line is not None  # noqa: S101
+                    await self._send(action, line)
+                elif isinstance(action, SessionActionSign):
+                    await self._sign(action, line)
+                elif isinstance(action, (SessionActionWait, SessionActionParked)):
+                    if self.lines.closed:
+                        raise ClientClosed(self.lines.give_up(call))
+                    await self._pause(action.until, seen)
+                else:
+                    return action
+        except BaseException:
+            # Such as a task that was cancelled: nobody awaits the call any more, but others may await what
+            # it was fetching.
+            self.lines.give_up(call)
+            self._tell()
+            raise
+
+    async def _send(self, action: SessionActionSend, line: Line[AsyncTransport]) -> None:
+        now, session = self.lines.now, self.lines.session
+        try:
+            got = await self._exchange(action, line)
+        except BaseException:
+            session.failed(now(), action.exchange, TransportFailureCancelled())
+            raise
+        finally:
+            if line.leave():
+                await line.transport.aclose()
+        if isinstance(got, Answer):
+            session.receive(now(), action.exchange, got.status, got.headers, got.body)
+        else:
+            session.failed(now(), action.exchange, got)
+        self._tell()
+
+    async def _exchange(
+        self, action: SessionActionSend, line: Line[AsyncTransport]
+    ) -> Answer | TransportFailure:
+        """What is caught here holds the request, and so must not be the context of what is raised later."""
+        if self.lines.closed:
+            return TransportFailureCancelled()
+        try:
+            return await line.transport.send(
+                action.request, action.timeout_seconds, self.lines.limit
+            )
+        except TransportError as error:
+            return error.failure
+        except Exception as error:
+            return TransportFailureBroken(reason=reason(error))
+
+    async def _sign(self, action: SessionActionSign, line: Line[AsyncTransport] | None) -> None:
+        """Others may wait for the token, so a signature is handed in even where the call was given up."""
+        task = asyncio.ensure_future(self._signature(action, line))
+        self._signing.add(task)
+        task.add_done_callback(self._signing.discard)
+        await asyncio.shield(task)
+
+    async def _signature(
+        self, action: SessionActionSign, line: Line[AsyncTransport] | None
+    ) -> None:
+        now, session = self.lines.now, self.lines.session
+        signature: bytes | None = None
+        why = "the reporter was added without a signer"
+        try:
+            if line is not None and line.signer is not None:
+                # It may take its time, and other tasks go on.
+                loop = asyncio.get_running_loop()
+                made: Any = await loop.run_in_executor(None, line.signer, action.signing_input)
+                if inspect.isawaitable(made):
+                    made = await cast("Awaitable[bytes]", made)
+                signature = made
+        except Exception as error:
+            # The words of a key's keeper are for people; the session redacts and cuts them.
+            why = f"{type(error).__name__}: {error}"
+        if signature is None:
+            session.sign_failed(now(), action.signature, why)
+        else:
+            session.signed(now(), action.signature, signature)
+        self._tell()
+
+    async def _pause(self, until: Timestamp, seen: int) -> None:
+        if self._changes == seen:
+            if self._changed is None:
+                self._changed = asyncio.Event()
+            await self.lines.clock.pause_async(self._changed, self.lines.seconds_until(until))
+
+    def _tell(self) -> None:
+        self._changes += 1
+        if self._changed is not None:
+            self._changed.set()
+            self._changed = None
+
+
+async def _retire(line: Line[AsyncTransport] | None) -> None:
+    if line is not None and line.retire():
+        await line.transport.aclose()

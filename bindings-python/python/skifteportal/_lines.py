@@ -1,0 +1,117 @@
+"""The session with the lines of its reporters, which change together."""
+
+from __future__ import annotations
+
+import threading
+from typing import Generic, TypeVar
+
+from skifteportal._clock import Clock
+from skifteportal._failure import SkifteportalError
+from skifteportal._line import Line
+from skifteportal._model import (
+    AdgangsprofilId,
+    Certainty,
+    SessionAction,
+    SessionActionSend,
+    SessionActionSign,
+    Timestamp,
+)
+from skifteportal._native import Checks, Credentials, PreparedCall, Session, Times
+
+__all__ = ["ClientClosed", "Lines"]
+
+_T = TypeVar("_T")
+
+
+class ClientClosed(RuntimeError):
+    """The client was closed before the call had ended."""
+
+    certainty: Certainty
+    """Whether the portal may have acted on the call."""
+
+    def __init__(self, certainty: Certainty) -> None:
+        super().__init__("the client was closed before the call had ended")
+        self.certainty = certainty
+
+
+class Lines(Generic[_T]):
+    """What waiting and awaited calls have in common."""
+
+    def __init__(self, session: Session, plain: Line[_T], clock: Clock) -> None:
+        self.session = session
+        self.clock = clock
+        self.limit = session.settings().max_response_bytes
+        self.closed = False
+        self._plain = plain
+        self._lines: dict[int, Line[_T]] = {}
+        # Held while credentials change, so that no request or signature is made by the line of others.
+        self._changing = threading.Lock()
+
+    def now(self) -> Timestamp:
+        return self.clock.now()
+
+    def checks(self) -> Checks:
+        return Checks.at(self.now())
+
+    def add(self, credentials: Credentials, line: Line[_T]) -> int:
+        with self._changing:
+            if self.closed:
+                raise ClientClosed(Certainty.NOT_PROCESSED)
+            reporter = self.session.add_reporter(credentials)
+            self._lines[reporter] = line
+        return reporter
+
+    def replace(self, reporter: int, credentials: Credentials, line: Line[_T]) -> Line[_T] | None:
+        """Gives the line that is not wanted any more."""
+        with self._changing:
+            self.session.replace_credentials(reporter, credentials)
+            old = self._lines.get(reporter)
+            self._lines[reporter] = line
+        return old
+
+    def remove(self, reporter: int) -> Line[_T] | None:
+        """Gives the line that is not wanted any more."""
+        with self._changing:
+            self.session.remove_reporter(reporter)
+            return self._lines.pop(reporter, None)
+
+    def end(self) -> list[Line[_T]]:
+        """Gives all lines, which are not wanted any more."""
+        with self._changing:
+            self.closed = True
+            ended = [self._plain, *self._lines.values()]
+            self._lines.clear()
+        return ended
+
+    def submit(
+        self, reporter: int, profile: AdgangsprofilId | None, prepared: PreparedCall | None
+    ) -> int:
+        if self.closed:
+            raise ClientClosed(Certainty.NOT_PROCESSED)
+        if prepared is None:
+            return self.session.submit_token(self.now(), reporter, profile)
+        return self.session.submit(self.now(), reporter, profile, prepared)
+
+    def next(self, call: int) -> tuple[SessionAction, Line[_T] | None]:
+        """What a call is to do now. The line of what is sent is taken, and to be left."""
+        with self._changing:
+            action = self.session.next_for(self.now(), call)
+            if isinstance(action, SessionActionSend):
+                line = self._plain if action.reporter is None else self._lines.get(action.reporter)
+                line = self._plain if line is None else line
+                line.take()
+                return action, line
+            if isinstance(action, SessionActionSign):
+                return action, self._lines.get(action.reporter)
+            return action, None
+
+    def give_up(self, call: int) -> Certainty:
+        try:
+            return self.session.cancel(call)
+        except SkifteportalError:
+            # A call that has just ended is not known any more, which is as well.
+            return Certainty.UNKNOWN
+
+    def seconds_until(self, time: Timestamp) -> float:
+        # One more, because a wait may end a moment before its time.
+        return max(Times().milliseconds_since(time, self.now()), 0) / 1000 + 0.001

@@ -1,0 +1,166 @@
+"""Does what the session asks for: each call goes on in the thread that waits for it."""
+
+from __future__ import annotations
+
+import threading
+from typing import TypeVar
+
+from skifteportal._caller import Call
+from skifteportal._clock import Clock
+from skifteportal._failures import reason
+from skifteportal._line import Line
+from skifteportal._lines import ClientClosed, Lines
+from skifteportal._model import (
+    AdgangsprofilId,
+    SessionAction,
+    SessionActionDone,
+    SessionActionParked,
+    SessionActionSend,
+    SessionActionSign,
+    SessionActionTokenReady,
+    SessionActionWait,
+    Timestamp,
+    TransportFailure,
+    TransportFailureBroken,
+    TransportFailureCancelled,
+)
+from skifteportal._native import Credentials, Session, Token
+from skifteportal._transport import Answer, Transport, TransportError
+
+__all__ = ["Pump"]
+
+_Answer = TypeVar("_Answer")
+
+
+class Pump:
+    """The session of any number of threads. No lock is held while anything is sent or signed."""
+
+    def __init__(self, session: Session, plain: Line[Transport], clock: Clock) -> None:
+        self.lines = Lines(session, plain, clock)
+        # Counts what has happened, so that a call that is about to wait misses nothing.
+        self._changes = 0
+        self._changed = threading.Condition()
+
+    def add(self, credentials: Credentials, line: Line[Transport]) -> int:
+        try:
+            return self.lines.add(credentials, line)
+        except BaseException:
+            _retire(line)
+            raise
+
+    def replace(self, reporter: int, credentials: Credentials, line: Line[Transport]) -> None:
+        try:
+            old = self.lines.replace(reporter, credentials, line)
+        except BaseException:
+            _retire(line)
+            raise
+        _retire(old)
+        self._tell()
+
+    def remove(self, reporter: int) -> None:
+        _retire(self.lines.remove(reporter))
+        self._tell()
+
+    def close(self) -> None:
+        """Calls that wait end; one whose request is out goes on until it has its answer."""
+        for line in self.lines.end():
+            _retire(line)
+        self._tell()
+
+    def call(self, reporter: int, profile: AdgangsprofilId | None, call: Call[_Answer]) -> _Answer:
+        done = self._drive(self.lines.submit(reporter, profile, call.prepared()))
+        assert isinstance(done, SessionActionDone)  # noqa: S101
+        return call.outcome(done.outcome.response(), self.lines.now())
+
+    def token(self, reporter: int, profile: AdgangsprofilId | None) -> Token:
+        done = self._drive(self.lines.submit(reporter, profile, None))
+        if isinstance(done, SessionActionDone):
+            # It holds a failure, which this raises.
+            done.outcome.response()
+        assert isinstance(done, SessionActionTokenReady)  # noqa: S101
+        return done.token
+
+    def _drive(self, call: int) -> SessionAction:
+        try:
+            while True:
+                seen = self._changes
+                action, line = self.lines.next(call)
+                if isinstance(action, SessionActionSend):
+                    assert line is not None  # noqa: S101
+                    self._send(action, line)
+                elif isinstance(action, SessionActionSign):
+                    self._sign(action, line)
+                elif isinstance(action, (SessionActionWait, SessionActionParked)):
+                    if self.lines.closed:
+                        raise ClientClosed(self.lines.give_up(call))
+                    self._pause(action.until, seen)
+                else:
+                    return action
+        except BaseException:
+            # Such as Ctrl-C: nobody waits for the call any more, but others may for what it was fetching.
+            self.lines.give_up(call)
+            self._tell()
+            raise
+
+    def _send(self, action: SessionActionSend, line: Line[Transport]) -> None:
+        now, session = self.lines.now, self.lines.session
+        try:
+            got = self._exchange(action, line)
+        except BaseException:
+            session.failed(now(), action.exchange, TransportFailureCancelled())
+            raise
+        finally:
+            if line.leave():
+                line.transport.close()
+        if isinstance(got, Answer):
+            session.receive(now(), action.exchange, got.status, got.headers, got.body)
+        else:
+            session.failed(now(), action.exchange, got)
+        self._tell()
+
+    def _exchange(
+        self, action: SessionActionSend, line: Line[Transport]
+    ) -> Answer | TransportFailure:
+        """What is caught here holds the request, and so must not be the context of what is raised later."""
+        if self.lines.closed:
+            return TransportFailureCancelled()
+        try:
+            return line.transport.send(action.request, action.timeout_seconds, self.lines.limit)
+        except TransportError as error:
+            return error.failure
+        except Exception as error:
+            return TransportFailureBroken(reason=reason(error))
+
+    def _sign(self, action: SessionActionSign, line: Line[Transport] | None) -> None:
+        now, session = self.lines.now, self.lines.session
+        signature: bytes | None = None
+        why = "the reporter was added without a signer"
+        try:
+            if line is not None and line.signer is not None:
+                signature = line.signer(action.signing_input)
+        except Exception as error:
+            # The words of a key's keeper are for people; the session redacts and cuts them.
+            why = f"{type(error).__name__}: {error}"
+        except BaseException:
+            session.sign_failed(now(), action.signature, "signing was given up")
+            raise
+        if signature is None:
+            session.sign_failed(now(), action.signature, why)
+        else:
+            session.signed(now(), action.signature, signature)
+        self._tell()
+
+    def _pause(self, until: Timestamp, seen: int) -> None:
+        with self._changed:
+            if self._changes == seen:
+                self.lines.clock.pause(self._changed, self.lines.seconds_until(until))
+
+    def _tell(self) -> None:
+        with self._changed:
+            self._changes += 1
+            self._changed.notify_all()
+
+
+def _retire(line: Line[Transport] | None) -> None:
+    if line is not None and line.retire():
+        line.transport.close()
