@@ -1,6 +1,6 @@
 //! The client for Node: what its tests need, its STS, and its demo.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{copy, folder, node, package_folder};
@@ -39,10 +39,15 @@ pub(crate) fn keycloak() -> (Count, Outcome) {
 
 /// The demo's host, over the configuration of a sandbox that runs: it has the package, as users do.
 pub(crate) fn demo(settings: &Path) -> Outcome {
-    package_folder()?;
-    // Beside the package, where Node looks for what it imports.
-    let example = folder().join("example");
-    copy(&root().join("examples/node"), &example)?;
+    let example = beside(&root().join("examples/node"), "example")?;
     let mut host = command("node", &[]);
     process::run(host.arg(example.join("demo.mjs")).arg("demo").arg(settings))
+}
+
+/// Makes the package, and puts a program where Node finds it.
+pub(crate) fn beside(program: &Path, name: &str) -> Outcome<PathBuf> {
+    package_folder()?;
+    let place = folder().join(name);
+    copy(program, &place)?;
+    Ok(place)
 }
