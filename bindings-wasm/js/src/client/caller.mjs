@@ -56,6 +56,14 @@ export class Caller {
     }
   }
 
+  /** @private Who it is to a client; fails for callers of another. */
+  static reporter(caller, pump) {
+    if (!(caller instanceof Caller) || caller.#pump !== pump) {
+      throw new TypeError('that is no caller of this client');
+    }
+    return caller.#reporter;
+  }
+
   /** @private The object that has a service's methods. */
   static service(caller, name) {
     const made = caller.#services.get(name) ?? new SERVICES[name](caller);

@@ -24,7 +24,6 @@ export function clientClass(defaultTransports, checkUpload) {
     #pump;
     #transports;
     #authorities;
-    #reporters = new WeakMap();
 
     constructor({ environment, authorities, transports, settings, clock, random, timer }) {
       this.#transports = transports ?? defaultTransports();
@@ -44,7 +43,7 @@ export function clientClass(defaultTransports, checkUpload) {
       const { credentials, identity, signer, made } = who(reporter);
       try {
         const id = this.#pump.add(credentials, () => this.#transport(identity), signer);
-        return this.#caller(id);
+        return new Caller({ checkUpload }, this.#pump, id, null);
       } finally {
         made?.free();
       }
@@ -57,7 +56,7 @@ export function clientClass(defaultTransports, checkUpload) {
     replaceCredentials(caller, reporter) {
       const { credentials, identity, signer, made } = who(reporter);
       try {
-        const id = this.#idOf(caller);
+        const id = Caller.reporter(caller, this.#pump);
         this.#pump.replace(id, credentials, () => this.#transport(identity), signer);
       } finally {
         made?.free();
@@ -69,7 +68,7 @@ export function clientClass(defaultTransports, checkUpload) {
      * again. Callers of it are of no more use.
      */
     removeReporter(caller) {
-      this.#pump.remove(this.#idOf(caller));
+      this.#pump.remove(Caller.reporter(caller, this.#pump));
     }
 
     /** The session's figures. */
@@ -88,20 +87,6 @@ export function clientClass(defaultTransports, checkUpload) {
 
     async [ASYNC_DISPOSE]() {
       this.close();
-    }
-
-    #caller(id) {
-      const caller = new Caller({ checkUpload }, this.#pump, id, null);
-      this.#reporters.set(caller, id);
-      return caller;
-    }
-
-    #idOf(caller) {
-      const id = this.#reporters.get(caller);
-      if (id === undefined) {
-        throw new TypeError('that is no caller that addReporter of this client gave');
-      }
-      return id;
     }
 
     #transport(identity) {

@@ -26,10 +26,6 @@ export function fetchTransports({ fetch = globalThis.fetch, init = () => ({}) } 
           body: new Uint8Array(await response.arrayBuffer()),
         };
       },
-
-      async close() {
-        await added.dispatcher?.destroy?.();
-      },
     };
   };
 }

@@ -1,6 +1,6 @@
 import { Session } from '#whole';
 
-import { AbortError } from '../error.mjs';
+import { AbortError, SessionError } from '../error.mjs';
 import { failureOf } from './failures.mjs';
 import { Line } from './line.mjs';
 
@@ -99,7 +99,8 @@ export class Pump {
 
   #open() {
     if (this.#closed) {
-      throw new Error('the client is closed');
+      const code = 'session.closed';
+      throw new SessionError({ type: 'session', code, text: '' }, 'the client is closed');
     }
     return this.#session;
   }

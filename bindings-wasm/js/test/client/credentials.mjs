@@ -198,7 +198,7 @@ describe('credentials that change', () => {
         assert.equal(error.certainty, 'not_processed');
       }
       assert.equal(client.stats.inFlight, 0);
-      assert.throws(() => client.removeReporter(caller), SessionError);
+      assert.throws(() => client.removeReporter(caller.actingFor('p')), SessionError);
       assert.throws(() => client.replaceCredentials(caller, renewed()), SessionError);
     });
   });

@@ -255,7 +255,7 @@ describe('a call that is given up', () => {
       const error = await failure(call);
       assert.equal(error.name, 'AbortError');
       assert.equal(error.certainty, 'unknown');
-      await assert.rejects(caller.token(), /the client is closed/);
+      await assert.rejects(caller.token(), { name: 'SkifteportalError', code: 'session.closed' });
     }));
 });
 
