@@ -38,6 +38,13 @@ pub(crate) fn suite() -> (Count, Outcome) {
     (count, own.and(outcome))
 }
 
+/// `cargo xtask bench js`
+pub(crate) fn bench() -> Outcome {
+    package_folder()?;
+    let mut ready = command("node", &["bindings-wasm/js/bench/ready.mjs"]);
+    process::run(ready.arg(folder().join("node_modules/skifteportal")))
+}
+
 /// What must compile does, and what must not does not; and what the vectors make the library give is of the
 /// types that the package declares.
 fn types() -> Outcome {

@@ -54,6 +54,7 @@ cargo xtask <task>
                        for .NET and for JNA, and their paths
   bench core           figures of the core beside what they are compared with
   bench pdf [DIR]      figures of the PDF check beside other readers of PDF
+  bench js             sizes of the npm package's modules, and how soon it is ready in Node
   bench bindings       figures of a call through each binding, beside the core and its languages' own
   fuzz [TARGET] [--minutes N]
                        the PDF check's fuzzers with coverage, a minute each (needs a nightly Rust)

@@ -53,6 +53,6 @@ test('a bundler takes it for browsers, and for programs of Node', async () => {
   const bundled = await build({ ...options, format: 'esm', write: false });
   assert.equal(bundled.outputFiles.length, 1);
   const packages = 'external';
-  await build({ ...options, format: 'esm', platform: 'node', packages, outfile: join(folder, 'made.mjs') });
+  await build({ ...options, format: 'esm', platform: 'node', target: 'node20', packages, outfile: join(folder, 'made.mjs') });
   run(process.execPath, 'made.mjs');
 });

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { format, inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 
 import * as library from 'skifteportal';
 import * as pdf from 'skifteportal/pdf';
@@ -48,6 +49,18 @@ test('what the portal says is there in two languages', () => {
     return true;
   };
   assert.throws(() => call.outcome(answer, Date.now()), refused);
+});
+
+test('the modules are no larger than they may be', () => {
+  // KiB, compressed; docs/PERFORMANCE.md tells what they are, and what was aimed for.
+  const budgets = { 'skifteportal.wasm': 440, 'pdf.wasm': 205, 'pdf/check.wasm': 150 };
+  for (const [name, most] of Object.entries(budgets)) {
+    const module = readFileSync(require.resolve(`skifteportal/${name}`));
+    const size = gzipSync(module, { level: 9 }).length / 1024;
+    assert(size < most, `${name} is ${size.toFixed(1)} KiB, and may be ${most} KiB`);
+    // What the programs of the machine that built it are called is nobody's business.
+    assert.doesNotMatch(module.toString('latin1'), /\/\.cargo\/|\/registry\/src\//);
+  }
 });
 
 test('amounts are texts', () => {

@@ -7,5 +7,5 @@ const krav: Krav = { beloeb: '1.00' };
 const doedsbojournalId = readId<DoedsbojournalId>('bo');
 using call = Call.named('doedsbojournal.addKrav', { doedsbojournalId, payload: krav }, Checks.none());
 // @ts-expect-error there is no such operation
-Call.named('doedsbojournal.addLoan', {}, Checks.none());
+export const wrong = () => Call.named('doedsbojournal.addLoan', {}, Checks.none());
 export const found: readonly string[] = [call.operation, checkPdf(new Uint8Array()).verdict];
