@@ -1,6 +1,7 @@
 //! The binding for JavaScript: its wasm modules, its npm package, and its tests.
 
 mod browser;
+pub(crate) mod client;
 mod package;
 
 use std::fs;
@@ -67,11 +68,12 @@ fn node(arguments: &[&str]) -> std::process::Command {
 
 /// The tests take the package by its name, as its users do.
 fn tests() -> Outcome<std::process::Command> {
-    let files = ["guide", "memory", "package", "vectors"]
+    let files = ["client", "guide", "memory", "package", "vectors"]
         .map(|name| folder().join(format!("test/{name}.test.mjs")));
     let mut test = node(&["--test"]);
     test.args(files)
         .env("TOOLS", tools::node_packages("js", &TOOLS)?);
+    client::equip(&mut test)?;
     Ok(test)
 }
 

@@ -153,6 +153,12 @@ const SUITES: &[Suite] = &[
         run: jvm::guide::keycloak,
     },
     Suite {
+        name: "keycloak-js",
+        shows: "the same server as the STS of JavaScript",
+        heavy: true,
+        run: js::client::keycloak,
+    },
+    Suite {
         name: "keycloak-python",
         shows: "the same server as the STS of Python",
         heavy: true,
@@ -206,6 +212,12 @@ const SUITES: &[Suite] = &[
         shows: "the same job in Java and in Kotlin, by the jar",
         heavy: true,
         run: demo_jvm,
+    },
+    Suite {
+        name: "demo-node",
+        shows: "the same job in JavaScript, by the package",
+        heavy: true,
+        run: demo_node,
     },
     Suite {
         name: "demo-python",
@@ -586,6 +598,10 @@ fn packages() -> (Count, Outcome) {
 
 fn demo_jvm() -> (Count, Outcome) {
     check(demo::run(&["--lang", "java"]).and_then(|()| demo::run(&["--lang", "kotlin"])))
+}
+
+fn demo_node() -> (Count, Outcome) {
+    check(demo::run(&["--lang", "node"]))
 }
 
 fn demo_python() -> (Count, Outcome) {

@@ -1,12 +1,14 @@
 // Runs what docs/javascript.md shows: each block of `js` or `ts` is a module, and `guide/NAME.mjs` uses it as a reader
-// of the document would.
+// of the document would. SKIFTEPORTAL_SANDBOX names the sandbox's program.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { Sandbox } from 'skifteportal/testing';
 
 import { snippets } from './guide/extract.mjs';
 
@@ -40,9 +42,19 @@ test('what is TypeScript compiles', () => {
   });
 });
 
+let running;
+after(async () => (await running)?.close());
+
+/** The sandbox as it is at its start, for those that call it. */
+async function sandbox() {
+  running ??= Sandbox.start();
+  await (await running).reset();
+  return running;
+}
+
 for (const [name] of programs) {
   test(name, async () => {
     const { use } = await import(pathToFileURL(join(here, `${name}.mjs`)));
-    await use(await import(pathToFileURL(join(made, `${name}.mjs`))));
+    await use(await import(pathToFileURL(join(made, `${name}.mjs`))), { sandbox });
   });
 }

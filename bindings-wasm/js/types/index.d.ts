@@ -43,10 +43,14 @@ import type {
   TransportFailure,
   Validity,
 } from './model.js';
+import type { SkifteportalError } from './errors.js';
 import type { ExplainedReport, Profile, Source } from './pdf/index.js';
 
+export * from './client.js';
 export * from './model.js';
-export { SkifteportalError, checkPdf, init, pdfKinds } from './pdf/index.js';
+export type * from './services.js';
+export * from './errors.js';
+export { checkPdf, init, pdfKinds } from './pdf/index.js';
 export type { ExplainedReport, Explanation, Profile, Source } from './pdf/index.js';
 
 /** A point in time as it is given: a text, a `Date`, or milliseconds since 1970. */
@@ -399,7 +403,7 @@ export interface CallFailure {
   mayBeOwnEffect: boolean;
   refusal: PortalRefusal | null;
   response: HttpResponse | null;
-  error: Error;
+  error: SkifteportalError;
 }
 
 /** What the host does next. */
@@ -520,7 +524,7 @@ export function ruleCodes(): RuleCode[];
 /** What an error answer says. */
 export function decodeRefusal(response: HttpResponse, now: Now): PortalRefusal;
 /** The same as an exception, to be thrown. */
-export function refusalException(response: HttpResponse, now: Now): Error;
+export function refusalException(response: HttpResponse, now: Now): SkifteportalError;
 /** What a failure of the network means. */
 export function decodeTransport(failure: TransportFailure): PortalRefusal;
 /** Sorts a failure by the words of an HTTP or TLS library. */

@@ -4,6 +4,7 @@
 
 mod config;
 mod operations;
+mod services;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -65,7 +66,7 @@ export type Extra = string;
 
 ";
 
-/// Reads a library and writes `model.d.ts`.
+/// Reads a library and writes `model.d.ts`, and what a client's services are.
 pub(crate) fn generate(loader: &BindgenLoader, library: &Utf8Path, out: &Utf8Path) -> Result<()> {
     let metadata = loader
         .load_metadata(library)
@@ -87,11 +88,24 @@ pub(crate) fn generate(loader: &BindgenLoader, library: &Utf8Path, out: &Utf8Pat
     for part in &parts {
         operations::write(part, &mut text);
     }
-    let path = out.join("model.d.ts");
-    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+    put_file(&out.join("model.d.ts"), &text)?;
+    let services = services::write(&parts);
+    put_file(
+        &out.join("services.d.ts"),
+        &format!("{HEADER}{}", services.types),
+    )?;
+    put_file(
+        &out.join("services.mjs"),
+        &format!("{HEADER}{}", services.table),
+    )
+}
+
+/// Writes a file, unless it is there already as it should be.
+fn put_file(path: &Utf8Path, text: &str) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
     }
-    fs::write(&path, text).with_context(|| path.to_string())
+    fs::write(path, text).with_context(|| path.to_string())
 }
 
 fn types(part: &Component<Config>, text: &mut String) {
