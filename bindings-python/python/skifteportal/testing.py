@@ -135,6 +135,7 @@ class Sandbox:
         atexit.register(process.kill)
         assert process.stdout is not None  # noqa: S101
         if not any(line.rstrip() == "sandbox ready" for line in process.stdout):
+            cls({}, process, folder).close()
             raise RuntimeError("the sandbox ended before it was ready")
         settings = json.loads(Path(folder, "sandbox.json").read_text(encoding="utf-8"))
         return cls(settings, process, folder)

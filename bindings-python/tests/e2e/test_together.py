@@ -105,9 +105,13 @@ def _signature(identity: ClientIdentity, input: bytes) -> bytes:
 
 
 class _Held:
-    """Holds the first request of one line up, until a test lets it go."""
+    """Holds the first request of one line up, until a test lets it go. Unless it is to arrive, it is cut."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: int = 1, path: str = "", *, arrives: bool = False) -> None:
+        # The first line is that of requests without a reporter.
+        self.place = place
+        self.path = path
+        self.arrives = arrives
         self.out = threading.Event()
         self.go = threading.Event()
         self.sent: list[int] = []
@@ -122,11 +126,12 @@ class _Held:
 
             def send(self, request: HttpRequest, timeout: float, limit: int) -> Answer:
                 held.sent[place] += 1
-                # The first line is that of requests without a reporter.
-                if place == 1 and held.sent[place] == 1:
+                here = place == held.place and request.url().endswith(held.path)
+                if here and not held.out.is_set():
                     held.out.set()
                     assert held.go.wait(600)
-                    raise TransportError(TransportFailureBroken(reason="cut"))
+                    if not held.arrives:
+                        raise TransportError(TransportFailureBroken(reason="cut"))
                 answer: Answer = inner.send(request, timeout, limit)
                 return answer
 
@@ -156,6 +161,25 @@ def test_calls_that_wait_go_on_with_renewed_credentials(
         thread.join()
         assert bo
         assert held.sent[1:] == [1, 1]
+
+
+@pytest.mark.parametrize("way", WAITING, ids=repr)
+def test_a_filing_that_is_out_outlives_its_credentials(
+    way: Way, skifteportal_sandbox: Sandbox
+) -> None:
+    sandbox, held = skifteportal_sandbox, _Held(0, "/krav", arrives=True)
+    with sandbox.client(transports=lambda context: held.around(way.transports(context))) as client:
+        caller = sandbox.reporter.add_to(client)
+        bo, before = asyncio.run(find(caller, sandbox)), claims(sandbox)
+        with ThreadPoolExecutor(1) as pool:
+            filing = pool.submit(lambda: caller.doedsbo.add_krav(bo, KRAV).id)
+            assert held.out.wait(600)
+            party, renewed = sandbox.reporter, sandbox.other_reporter.identity()
+            client.replace_credentials(caller, party.client_id, party.client_secret, renewed)
+            held.go.set()
+            assert filing.result()
+        assert claims(sandbox) == before + 1
+        assert caller.token().access_token()
 
 
 @pytest.mark.parametrize("way", WAITING, ids=repr)
@@ -272,6 +296,7 @@ def test_the_programs_own_session_is_used(skifteportal_sandbox: Sandbox) -> None
     with requests.Session() as own:
         own.trust_env = False
         context = identity.context(sandbox.authorities())
+        trusted = context.cert_store_stats()
         own.mount("https://", skifteportal.requests.TlsAdapter(context))
         over = skifteportal.requests.over(own)
         with sandbox.client(transport=over) as client:
@@ -279,3 +304,4 @@ def test_the_programs_own_session_is_used(skifteportal_sandbox: Sandbox) -> None
                 party.client_id, party.client_secret, identity, transport=over
             )
             assert asyncio.run(find(caller, sandbox))
+        assert context.cert_store_stats() == trusted

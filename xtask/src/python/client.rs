@@ -7,7 +7,7 @@ use crate::process::{self, command, root, Count, Outcome};
 use crate::{keycloak, native, tools};
 
 /// The variable by which tests are told where the sandbox is.
-const SANDBOX: &str = "SKIFTEPORTAL_SANDBOX";
+pub(super) const SANDBOX: &str = "SKIFTEPORTAL_SANDBOX";
 
 /// The environment in which the package is tested, with the package where its tests take it from.
 fn ready() -> Outcome<PathBuf> {

@@ -6,6 +6,7 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
+from typing import NamedTuple
 
 from skifteportal._cli import files
 from skifteportal._cli.output import NOT_FOUND, OK, UNREADABLE, Output, shown
@@ -19,11 +20,22 @@ from skifteportal._model import (
 )
 from skifteportal._native import Certificate, Certificates, Chain, Defaults, KeyStore
 
-__all__ = ["PASSWORD", "WARNINGS", "tell"]
+__all__ = ["PASSWORD", "PASSWORD_OF_FILE", "WARNINGS", "Secret", "ask", "tell"]
 
 PASSWORD = "SKIFTEPORTAL_PASSWORD"  # noqa: S105 - it is the name of a variable
 """The variable of the environment that may hold the password of a key store."""
 
+
+class Secret(NamedTuple):
+    """What is asked for without showing it."""
+
+    danish: str
+    english: str
+    option: str
+    variable: str
+
+
+PASSWORD_OF_FILE = Secret("adgangskode", "password", "--password-file", PASSWORD)
 _AT_RISK = 4
 
 WARNINGS = {
@@ -83,7 +95,7 @@ def tell(
     """Tells of the certificates of a file that are nobody's issuers; returns the exit code."""
     try:
         content = files.read_small(file)
-        found = _open(content, lambda: _password(output, file, password_file))
+        found = _open(content, lambda: ask(output, file, PASSWORD_OF_FILE, password_file))
     except OSError as failure:
         output.failure(file, files.reason(failure))
         return UNREADABLE
@@ -103,22 +115,24 @@ def tell(
     return worst
 
 
-def _password(output: Output, file: str, password_file: str | None) -> str:
-    """The password: of a file, of the environment, or typed. It is never an argument, which others see."""
-    if password_file is not None:
-        lines = files.read_small(password_file).decode("utf-8-sig", "replace").splitlines()
+def ask(output: Output, file: str, secret: Secret, secret_file: str | None) -> str:
+    """A secret: of a file, of the environment, or typed. It is never an argument, which others see."""
+    if secret_file is not None:
+        lines = files.read_small(secret_file).decode("utf-8-sig", "replace").splitlines()
         return lines[0] if lines else ""
-    given = os.environ.get(PASSWORD)
+    given = os.environ.get(secret.variable)
     if given is not None:
         return given
+    name = output.words(secret.danish, secret.english)
     if file == "-" or not sys.stdin.isatty():
+        option = secret.option
         raise OSError(
             output.words(
-                f"filen har en adgangskode; brug --password-file eller {PASSWORD}",
-                f"the file has a password; use --password-file or {PASSWORD}",
+                f"{name} mangler; brug {option} eller {secret.variable}",
+                f"the {name} is missing; use {option} or {secret.variable}",
             )
         )
-    return getpass.getpass(output.words("Adgangskode: ", "Password: "))
+    return getpass.getpass(f"{name}: ")
 
 
 def _open(content: bytes, password: Callable[[], str]) -> Found:

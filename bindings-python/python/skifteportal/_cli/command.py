@@ -37,6 +37,16 @@ can be used.
 """
 
 
+_TOKEN_CODES = f"""\
+A token is read from FILE, alone or in the answer that it came in; or it is fetched by variant A, which shows
+whether certificate, Client ID and secret fit. The password comes from --password-file or
+{certificate.PASSWORD}, the secret from --secret-file or {token.SECRET}, or they are
+asked for.
+
+The exit code: 3 it could not be read or asked for, 1 it has expired or was refused, 0 it is good.
+"""
+
+
 class _Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         # Who writes `--password geheim` means it, and gets no file of that name.
@@ -81,8 +91,16 @@ def _parser() -> argparse.ArgumentParser:
         "what", metavar="CODE|FILE", help="doedsbo.f18, or a file; - is standard input"
     )
     one.add_argument("arguments", nargs="*", metavar="ARGUMENT", help="what the code's text names")
-    one = command("token", "Tells what an access token claims; the token itself is never shown.")
-    one.add_argument("file", nargs="?", default="-", metavar="FILE", help="standard input if none")
+    one = command(
+        "token", "Tells what an access token claims; the token is never shown.", _TOKEN_CODES
+    )
+    one.add_argument("file", nargs="?", metavar="FILE", help="standard input if none")
+    one.add_argument("--p12", metavar="FILE", help="fetches one, over this certificate")
+    one.add_argument("--password-file", metavar="FILE", help="its first line is the password")
+    one.add_argument("--client-id", metavar="ID")
+    one.add_argument("--secret-file", metavar="FILE", help="its first line is the client secret")
+    one.add_argument("--environment", choices=["test", "production"], default="test")
+    one.add_argument("--sandbox", metavar="FILE", help="the settings of a sandbox, in their place")
     return parser
 
 
@@ -120,7 +138,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
     language = Language.DANISH if asked.lang == "da" else Language.ENGLISH
     output, now = Output(is_json=asked.json, language=language), Timestamp.now()
     if asked.command == "check-pdf":
@@ -130,4 +149,16 @@ def _run(arguments: list[str]) -> int:
         return certificate.tell(output, asked.file, asked.password_file, asked.warning_days, now)
     if asked.command == "explain":
         return explain.explain(output, asked.what, asked.arguments, asked.status, now)
-    return token.tell(output, asked.file, now)
+    if asked.p12 is None:
+        return token.tell(output, "-" if asked.file is None else asked.file, now)
+    if asked.client_id is None or asked.file is not None:
+        parser.error("a token is fetched with --p12 and --client-id, and no FILE")
+    login = token.Login(
+        asked.p12,
+        asked.password_file,
+        asked.client_id,
+        asked.secret_file,
+        asked.environment,
+        asked.sandbox,
+    )
+    return token.fetch(output, login, now)

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from skifteportal._cli import files
+from skifteportal._cli.certificate import PASSWORD_OF_FILE, Secret, ask
 from skifteportal._cli.output import NOT_FOUND, OK, UNREADABLE, Output
+from skifteportal._client import SkifteportalClient
 from skifteportal._failure import SkifteportalError
-from skifteportal._model import Timestamp
-from skifteportal._native import Auth, Times
+from skifteportal._identity import ClientIdentity
+from skifteportal._model import PortalError, Timestamp
+from skifteportal._native import Auth, PortalEnvironment, Times
+from skifteportal.testing import Sandbox
 
-__all__ = ["tell"]
+__all__ = ["SECRET", "Login", "fetch", "tell"]
+
+SECRET = "SKIFTEPORTAL_CLIENT_SECRET"  # noqa: S105 - it is the name of a variable
+"""The variable of the environment that may hold the client's secret."""
+
+_SECRET = Secret("client secret", "client secret", "--secret-file", SECRET)
+
+
+class Login(NamedTuple):
+    """What a token is fetched with."""
+
+    p12: str
+    password_file: str | None
+    client_id: str
+    secret_file: str | None
+    environment: str
+    sandbox: str | None
 
 
 def tell(output: Output, file: str, now: Timestamp) -> int:
     """Tells what a token claims, and never shows the token; returns the exit code."""
     try:
-        claims = Auth().access_token_claims(_token(files.read_small(file)))
+        return _tell(output, _token(files.read_small(file)), now)
     except OSError as failure:
         output.failure(file, files.reason(failure))
         return UNREADABLE
@@ -27,6 +48,41 @@ def tell(output: Output, file: str, now: Timestamp) -> int:
     except SkifteportalError as error:
         output.failure(file, str(error))
         return UNREADABLE
+
+
+def fetch(output: Output, login: Login, now: Timestamp) -> int:
+    """Fetches a token by variant A, as any program would, and tells what it claims; returns the exit code."""
+    try:
+        password = ask(output, login.p12, PASSWORD_OF_FILE, login.password_file)
+        identity = ClientIdentity.from_p12(files.read_small(login.p12), password)
+        secret = ask(output, login.p12, _SECRET, login.secret_file)
+        with _client(login) as client:
+            caller = client.add_reporter(login.client_id, secret, identity)
+            return _tell(output, caller.token().access_token(), now)
+    except ImportError as missing:
+        output.failure(login.p12, str(missing))
+        return UNREADABLE
+    except OSError as failure:
+        output.failure(failure.filename or login.p12, files.reason(failure))
+        return UNREADABLE
+    except PortalError as refused:
+        said = refused.danish if output.is_danish else refused.english
+        output.failure(login.p12, f"{said} [{refused.code}]")
+        return NOT_FOUND
+    except SkifteportalError as error:
+        output.failure(login.p12, str(error))
+        return UNREADABLE
+
+
+def _client(login: Login) -> SkifteportalClient:
+    if login.sandbox is not None:
+        return Sandbox.at(login.sandbox).client()
+    environments = {"test": PortalEnvironment.test, "production": PortalEnvironment.production}
+    return SkifteportalClient(environments[login.environment]())
+
+
+def _tell(output: Output, token: str, now: Timestamp) -> int:
+    claims = Auth().access_token_claims(token)
     ends = claims.expires_at
     seconds = None if ends is None else Times().milliseconds_since(ends, now) // 1000
     expired = seconds is not None and seconds <= 0
