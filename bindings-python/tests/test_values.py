@@ -53,7 +53,7 @@ def test_a_record_is_a_value() -> None:
     assert other.opgjortdato == krav.opgjortdato
     assert other != krav
     with pytest.raises(AttributeError, match="immutable"):
-        krav.beloeb = None
+        krav.beloeb = None  # type: ignore[misc]
     with pytest.raises(AttributeError):
         krav.unknown = None  # type: ignore[attr-defined]
     assert pickle.loads(pickle.dumps(krav)) == krav
