@@ -193,6 +193,24 @@ def test_a_call_that_waits_ends_with_the_client() -> None:
     assert [type(one) for one in ended] == [ClientClosed]
 
 
+def test_an_interrupted_call_leaves_nothing_behind() -> None:
+    answers: list[Answer | None] = [None, answered(200, [])]
+
+    def interrupted(_: HttpRequest) -> Answer:
+        answer = answers.pop(0)
+        if answer is None:
+            raise KeyboardInterrupt
+        return answer
+
+    with connect(Fake(interrupted)) as client:
+        caller = client.add_reporter("client", SECRET, identity())
+        with pytest.raises(KeyboardInterrupt):
+            caller.doedsbo.get_all_krav(BO)
+        stats = client.stats()
+        assert (stats.in_flight, stats.calls) == (0, 0)
+        assert caller.doedsbo.get_all_krav(BO) == []
+
+
 def test_the_programs_own_transport_stays_open() -> None:
     own, made = Fake(lambda _: answered(200, [])), Fake(lambda _: answered(200, []))
     with connect(made, transport=own) as client:
