@@ -2,7 +2,7 @@
 //
 //   node build.mjs NODE_MODULES VERSION OUT GLUE
 //
-// GLUE holds `model.d.ts`, and for each module a folder with `glue.js` and `glue_bg.wasm`. What is printed is
+// GLUE holds `model.d.ts`, `services.d.ts` and `services.mjs`, and for each module a folder with `glue.js` and `glue_bg.wasm`. What is printed is
 // how large the modules are.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -58,7 +58,7 @@ async function bundle(entry, to, options) {
     entryPoints: [join(here, 'src', entry)],
     outfile: join(out, to),
     bundle: true,
-    alias: Object.fromEntries(alias),
+    alias: { ...Object.fromEntries(alias), '#services': join(glue, 'services.mjs') },
     legalComments: 'none',
     logLevel: 'warning',
     target: 'es2022',
@@ -71,17 +71,56 @@ async function entries(folder, browser, node) {
   // In Node the modules lie beside the file, and nothing is fetched.
   const define = { 'import.meta.url': '"file:///"' };
   await bundle(node, `${folder}node.cjs`, { format: 'cjs', platform: 'node', define });
-  // One module for `import` and `require`, so that a program that does both has each class once.
+  importable(folder);
+}
+
+/** For tests, in Node. It takes the library as any program does. */
+async function testing() {
+  const external = ['skifteportal'];
+  await bundle('testing/index.mjs', 'testing/node.cjs', { format: 'cjs', platform: 'node', external });
+  importable('testing/');
+}
+
+/** One module for `import` and `require`, so that a program that does both has each class once. */
+function importable(folder) {
   const names = Object.keys(require(join(out, `${folder}node.cjs`))).sort();
   const text = `import library from './node.cjs';\n\nexport const {\n  ${names.join(',\n  ')},\n} = library;\n`;
   writeFileSync(join(out, `${folder}node.mjs`), text);
 }
 
+/** The codes and services as types: which there are, says the library. */
+function codes() {
+  const { portalCodes, ruleCodes, services } = require(join(out, 'node.cjs'));
+  const type = (name, text, values) =>
+    `/** ${text} */\nexport type ${name} =\n${values.map((one) => `  | '${one}'`).join('\n')};\n`;
+  const types = [
+    type('PortalCode', 'A code that the portal answers with, and that the library explains.', portalCodes().map(({ code }) => code)),
+    type('RuleCode', 'A rule of the portal that payloads are held to before they are sent.', ruleCodes()),
+    type('Service', 'A service of the portal, by its key.', services().map(({ key }) => key)),
+  ];
+  return `// Written by what makes the package.\n\n${types.join('\n')}`;
+}
+
+/** What there are declarations of. */
+const DECLARATIONS = [
+  'index',
+  'client',
+  'codes',
+  'errors',
+  'model',
+  'services',
+  'pdf/index',
+  'testing/index',
+];
+
 /** To TypeScript, what `require` gives is of another kind of module. */
 function declarations() {
   cpSync(join(here, 'types'), out, { recursive: true });
-  copyFileSync(join(glue, 'model.d.ts'), join(out, 'model.d.ts'));
-  for (const name of ['index', 'model', 'pdf/index']) {
+  for (const name of ['model', 'services']) {
+    copyFileSync(join(glue, `${name}.d.ts`), join(out, `${name}.d.ts`));
+  }
+  writeFileSync(join(out, 'codes.d.ts'), codes());
+  for (const name of DECLARATIONS) {
     const text = readFileSync(join(out, `${name}.d.ts`), 'utf8');
     writeFileSync(join(out, `${name}.d.cts`), text.replaceAll(".js';", ".cjs';"));
   }
@@ -91,7 +130,8 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'pdf'), { recursive: true });
 const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
-declarations();
 Object.keys(WASM).forEach(optimised);
 await entries('', 'browser.mjs', 'node.mjs');
 await entries('pdf/', 'check-browser.mjs', 'check-node.mjs');
+await testing();
+declarations();

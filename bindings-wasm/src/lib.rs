@@ -2,7 +2,7 @@
 //!
 //! A class here holds what has behaviour or is a secret, and only converts. Values cross as JSON, in the
 //! faces of [`skifteportal::dynamic`], and are objects on the other side. What is thrown is made there too:
-//! see [`failure::set_failure_factory`].
+//! see `failure::set_failure_factory`.
 //!
 //! What wasm-bindgen would say of the types is not enough, since it sees values as `any`. Their
 //! declarations are generated from the core's types, and those of the classes stand in the package.

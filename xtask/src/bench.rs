@@ -6,21 +6,23 @@ use std::fs;
 use std::path::Path;
 
 use crate::process::{self, cargo, Outcome};
-use crate::tools;
+use crate::{js, tools};
 
 const USE: &str = "\
 cargo xtask bench core
 cargo xtask bench pdf [DIR] [--large]
                      over the PDFs of a folder, or else over the repository's collection, and over
                      generated scanned documents; --large adds a generated file of 150 MB
+cargo xtask bench js     the sizes of the npm package's modules, and how soon it is ready in Node
 cargo xtask bench bindings [--quick]
                      the cost of a call through each binding, by the packages with this machine's
                      library; --quick takes a thirtieth of the time, and its figures are worth nothing";
 
-/// `cargo xtask bench core`, `cargo xtask bench pdf …`, `cargo xtask bench bindings …`
+/// `cargo xtask bench core`, `cargo xtask bench pdf …`, `cargo xtask bench js`, `cargo xtask bench bindings …`
 pub(crate) fn run(arguments: &[&str]) -> Outcome {
     match arguments {
         ["core"] => core(),
+        ["js"] => js::bench(),
         ["bindings"] => bindings::run(false),
         ["bindings", "--quick"] => bindings::run(true),
         ["pdf", rest @ ..] => {

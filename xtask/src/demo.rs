@@ -5,7 +5,7 @@ use std::process::{Child, Stdio};
 use std::time::Instant;
 
 use crate::process::{self, cargo, target, Outcome};
-use crate::{csharp, jvm, native, python};
+use crate::{csharp, js, jvm, native, python};
 
 /// A sandbox that ends with its owner.
 struct Sandbox(Child);
@@ -21,7 +21,7 @@ impl Drop for Sandbox {
 pub(crate) fn run(arguments: &[&str]) -> Outcome {
     let language = match arguments {
         [] | ["--lang", "rust"] => "rust",
-        ["--lang", language @ ("java" | "kotlin" | "csharp" | "python")] => language,
+        ["--lang", language @ ("java" | "kotlin" | "csharp" | "node" | "python")] => language,
         ["--lang", language] => return Err(format!("there is no demo in {language}")),
         [argument, ..] => return Err(format!("demo takes no argument `{argument}`")),
     };
@@ -53,6 +53,8 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
         process::run(host.arg(settings))?;
     } else if language == "csharp" {
         csharp::demo(&settings)?;
+    } else if language == "node" {
+        js::client::demo(&settings)?;
     } else if language == "python" {
         python::client::demo(&settings)?;
     } else {

@@ -1,10 +1,17 @@
 //! The binding for JavaScript: its wasm modules, its npm package, and its tests.
 
+mod browser;
+pub(crate) mod client;
+mod package;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::process::{self, cargo, command, root, target, Count, Outcome};
-use crate::{bindgen, native, tools};
+use crate::{bindgen, native, platform, tools};
+
+pub(crate) use browser::suite as in_browsers;
+pub(crate) use package::make as package;
 
 /// The wasm modules; each is the crate with the feature of its name.
 const MODULES: [&str; 3] = ["whole", "pdf", "check"];
@@ -18,27 +25,56 @@ fn folder() -> PathBuf {
 
 /// `cargo xtask test js`
 pub(crate) fn suite() -> (Count, Outcome) {
-    match package_folder().and_then(|()| types()) {
-        Ok(()) => process::test(&mut tests()),
-        Err(reason) => (Count::default(), Err(reason)),
-    }
+    let made = package_folder().and_then(|()| types());
+    let package = match made.and_then(|()| package::pack()) {
+        Ok(package) => package,
+        Err(reason) => return (Count::default(), Err(reason)),
+    };
+    let (mut count, own) = match tests() {
+        Ok(mut tests) => process::test(&mut tests),
+        Err(reason) => return (Count::default(), Err(reason)),
+    };
+    let (installed, outcome) = package::installed(&package);
+    count += installed;
+    (count, own.and(outcome))
 }
 
-/// What must compile does, and what must not does not.
+/// `cargo xtask bench js`
+pub(crate) fn bench() -> Outcome {
+    package_folder()?;
+    let mut ready = command("node", &["bindings-wasm/js/bench/ready.mjs"]);
+    process::run(ready.arg(folder().join("node_modules/skifteportal")))
+}
+
+/// What must compile does, and what must not does not; and what the vectors make the library give is of the
+/// types that the package declares.
 fn types() -> Outcome {
+    let programs = folder().join("test/types");
+    let mut values = node(&[]);
+    process::run(values.arg(programs.join("faces.mjs")).arg(&programs))?;
     let compiler = tools::node_packages("js", &TOOLS)?.join("typescript/bin/tsc");
     let mut check = command("node", &[]);
     check.arg(compiler).arg("--project");
-    process::run(check.arg(folder().join("test/types")))
+    process::run(check.arg(programs))
+}
+
+/// Node, with what the tests read of the workspace.
+fn node(arguments: &[&str]) -> std::process::Command {
+    let mut node = command("node", arguments);
+    node.env("SKIFTEPORTAL_VECTORS", root().join("tests/vectors"))
+        .env("SKIFTEPORTAL_DOCS", root().join("docs"));
+    node
 }
 
 /// The tests take the package by its name, as its users do.
-fn tests() -> std::process::Command {
-    let mut test = command("node", &["--test"]);
-    let files = ["package", "vectors"].map(|name| folder().join(format!("test/{name}.test.mjs")));
+fn tests() -> Outcome<std::process::Command> {
+    let files = ["client", "guide", "memory", "package", "vectors"]
+        .map(|name| folder().join(format!("test/{name}.test.mjs")));
+    let mut test = node(&["--test"]);
     test.args(files)
-        .env("SKIFTEPORTAL_VECTORS", root().join("tests/vectors"));
-    test
+        .env("TOOLS", tools::node_packages("js", &TOOLS)?);
+    client::equip(&mut test)?;
+    Ok(test)
 }
 
 /// Makes the package as a folder, and puts the tests beside it.
@@ -66,6 +102,11 @@ fn glue(name: &str) -> Outcome {
     let program = tools::wasm_glue()?;
     let mut build = cargo(&["build", "--quiet", "--profile", "wasm", "--target"]);
     build.args([tools::WASM, "-p", "skifteportal-wasm"]);
+    // The modules are given to others, and hold the places of panics.
+    build.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        platform::without_paths()?,
+    );
     process::run(build.args(["--no-default-features", "--features", name]))?;
     let module = target()
         .join(tools::WASM)

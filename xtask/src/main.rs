@@ -48,11 +48,13 @@ cargo xtask <task>
                        the same as a NuGet package for .NET, and the one for tests
   package python [--host-only]
                        a wheel for each platform, for CPython 3.9 and later
+  package js           the npm package; its path is printed last
   native [--host-only] [PLATFORM…]
                        the native library for all platforms, or the named ones: their names for us,
                        for .NET and for JNA, and their paths
   bench core           figures of the core beside what they are compared with
   bench pdf [DIR]      figures of the PDF check beside other readers of PDF
+  bench js             sizes of the npm package's modules, and how soon it is ready in Node
   bench bindings       figures of a call through each binding, beside the core and its languages' own
   fuzz [TARGET] [--minutes N]
                        the PDF check's fuzzers with coverage, a minute each (needs a nightly Rust)
@@ -92,6 +94,7 @@ fn run(words: &[&str]) -> process::Outcome {
         ["package", "kotlin", rest @ ..] => jvm::package(rest),
         ["package", "csharp", rest @ ..] => csharp::package(rest),
         ["package", "python", rest @ ..] => python::wheel::package(rest),
+        ["package", "js"] => js::package(),
         ["native", rest @ ..] => platform::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),

@@ -4,7 +4,7 @@ mod build;
 mod check;
 mod verify;
 
-pub(crate) use build::{build, wheel};
+pub(crate) use build::{build, wheel, without_paths};
 pub(crate) use verify::{compiler, look_at_module, suite};
 
 use crate::process::Outcome;

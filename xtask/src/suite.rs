@@ -100,9 +100,15 @@ const SUITES: &[Suite] = &[
     },
     Suite {
         name: "js",
-        shows: "the binding for JavaScript: vectors in Node, by the package",
+        shows: "the binding for JavaScript in Node: types, vectors, memory, the package as it is installed",
         heavy: true,
         run: js::suite,
+    },
+    Suite {
+        name: "js-browser",
+        shows: "the package in Chromium: in a page, in a worker, bundled",
+        heavy: true,
+        run: js::in_browsers,
     },
     Suite {
         name: "csharp",
@@ -145,6 +151,12 @@ const SUITES: &[Suite] = &[
         shows: "a real Keycloak as the STS of Java and Kotlin",
         heavy: true,
         run: jvm::guide::keycloak,
+    },
+    Suite {
+        name: "keycloak-js",
+        shows: "the same server as the STS of JavaScript",
+        heavy: true,
+        run: js::client::keycloak,
     },
     Suite {
         name: "keycloak-python",
@@ -200,6 +212,12 @@ const SUITES: &[Suite] = &[
         shows: "the same job in Java and in Kotlin, by the jar",
         heavy: true,
         run: demo_jvm,
+    },
+    Suite {
+        name: "demo-node",
+        shows: "the same job in JavaScript, by the package",
+        heavy: true,
+        run: demo_node,
     },
     Suite {
         name: "demo-python",
@@ -580,6 +598,10 @@ fn packages() -> (Count, Outcome) {
 
 fn demo_jvm() -> (Count, Outcome) {
     check(demo::run(&["--lang", "java"]).and_then(|()| demo::run(&["--lang", "kotlin"])))
+}
+
+fn demo_node() -> (Count, Outcome) {
+    check(demo::run(&["--lang", "node"]))
 }
 
 fn demo_python() -> (Count, Outcome) {

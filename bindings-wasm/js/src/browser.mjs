@@ -1,6 +1,8 @@
 import * as glue from '#whole';
 import * as pdf from '#pdf';
 
+import { clientClass } from './client/client.mjs';
+import { fetchTransports } from './client/fetch.mjs';
 import { wasmModule } from './module.mjs';
 import { pdfFunctions } from './pdf.mjs';
 
@@ -22,3 +24,9 @@ export function initPdf(from = new URL('pdf.wasm', import.meta.url)) {
 export const { checkPdf, checkUpload, pdfKinds, sanitizePdf } = pdfFunctions(pdf, () =>
   ofPdfs.needed('initPdf'),
 );
+
+/** Calls the portal. Make one for the whole program: tokens, rate limits and connections are shared in it. */
+export const SkifteportalClient = clientClass(fetchTransports, async (...given) => {
+  await initPdf();
+  checkUpload(...given);
+});

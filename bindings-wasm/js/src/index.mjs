@@ -1,5 +1,6 @@
 // All but PDFs. The classes are those of the wasm module, which has to be there before they are used: see
 // node.mjs and browser.mjs.
+export * from './client/index.mjs';
 export * from './error.mjs';
 export {
   Call,

@@ -1,4 +1,31 @@
-import { SkifteportalError } from './error.mjs';
+import {
+  AuthError,
+  CallError,
+  CertificateError,
+  InputError,
+  JsonError,
+  PdfError,
+  PortalError,
+  SessionError,
+  SkifteportalError,
+} from './error.mjs';
+
+const CLASSES = {
+  input: InputError,
+  json: JsonError,
+  certificate: CertificateError,
+  auth: AuthError,
+  pdf: PdfError,
+  call: CallError,
+  portal: PortalError,
+  session: SessionError,
+};
+
+/** The exception for an error of the library's. */
+function errorOf(face, text) {
+  const Its = CLASSES[face.type] ?? SkifteportalError;
+  return new Its(face, text);
+}
 
 /**
  * A wasm module. Each part of the package has one, so that a page loads what it needs.
@@ -10,7 +37,7 @@ export function wasmModule(glue) {
   let arriving;
 
   const arrived = () => {
-    glue.setFailureFactory((face, text) => new SkifteportalError(face, text));
+    glue.setFailureFactory(errorOf);
     here = true;
   };
 

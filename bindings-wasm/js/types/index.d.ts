@@ -1,9 +1,12 @@
+/// <reference lib="esnext.disposable" />
 import type {
   AccessTokenClaims,
   AdgangsprofilId,
   AssertionClaims,
   AssertionSettings,
+  AuthFinding,
   Beloeb,
+  Bytes,
   Certainty,
   CertificateRole,
   CertificateSummary,
@@ -23,10 +26,14 @@ import type {
   OperationSpec,
   Operations,
   Part,
+  PortalCode,
   PortalRefusal,
+  RawAnswer,
   Removal,
   Retry,
+  RuleCode,
   RuleViolation,
+  Service,
   ServiceInfo,
   SessionSettings,
   SessionStats,
@@ -36,10 +43,14 @@ import type {
   TransportFailure,
   Validity,
 } from './model.js';
+import type { SkifteportalError } from './errors.js';
 import type { ExplainedReport, Profile, Source } from './pdf/index.js';
 
+export * from './client.js';
 export * from './model.js';
-export { SkifteportalError, checkPdf, init, pdfKinds } from './pdf/index.js';
+export type * from './services.js';
+export * from './errors.js';
+export { checkPdf, init, pdfKinds } from './pdf/index.js';
 export type { ExplainedReport, Explanation, Profile, Source } from './pdf/index.js';
 
 /** A point in time as it is given: a text, a `Date`, or milliseconds since 1970. */
@@ -54,6 +65,7 @@ export type Entropy = Uint8Array;
 /** What the wasm module holds for an object; it goes by itself with the object, or at once here. */
 interface Freed {
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** A distinguished name: whom a certificate is for, or who issued it. */
@@ -75,7 +87,7 @@ export class Certificate implements Freed {
   /** The first certificate of a PEM file. */
   static fromPem(pem: Uint8Array): Certificate;
   static allFromPem(pem: Uint8Array): Certificate[];
-  readonly der: Uint8Array;
+  readonly der: Bytes;
   readonly subject: Name;
   readonly issuer: Name;
   /** What is typed in Samarbejdsportalen: the attribute SERIALNUMBER of the subject. */
@@ -94,6 +106,7 @@ export class Certificate implements Freed {
   toPem(): string;
   copy(): Certificate;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** A chain of certificates, the leaf first, each issued by the next. */
@@ -109,6 +122,7 @@ export class Chain implements Freed {
   verify(roots: readonly Certificate[], now: Now): void;
   toPem(): string;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** An RSA private key in memory. No text shows it. */
@@ -122,6 +136,7 @@ export class PrivateKey implements Freed {
   toPkcs8Pem(): string;
   copy(): PrivateKey;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** How a key store is opened. What is left out suits a file with one key and its whole chain. */
@@ -153,6 +168,7 @@ export class KeyStore implements Freed {
   readonly others: Certificate[];
   readonly friendlyName: string | undefined;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** Where tokens are issued and where the API answers. It never changes. */
@@ -174,6 +190,7 @@ export class Environment implements Freed {
   readonly audience: string;
   path(key: keyof Operations): string | undefined;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** A complete request, to be sent as it is. No text shows what it holds. */
@@ -183,10 +200,11 @@ export class HttpRequest implements Freed {
   readonly url: string;
   readonly headers: [name: string, value: string][];
   header(name: string): string | undefined;
-  readonly body: Uint8Array;
+  readonly body: Bytes;
   /** Whose certificate the connection presents. */
   readonly identity: Identity;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** An answer, whole. */
@@ -195,9 +213,10 @@ export class HttpResponse implements Freed {
   readonly status: number;
   readonly headers: [name: string, value: string][];
   header(name: string): string | undefined;
-  readonly body: Uint8Array;
+  readonly body: Bytes;
   readonly ok: boolean;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** An access token. No text shows it. */
@@ -212,6 +231,7 @@ export class Token implements Freed {
   isFresh(now: Now, marginSeconds: number): boolean;
   copy(): Token;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** Settings of an assertion; what is left out has the portal's defaults. */
@@ -229,14 +249,15 @@ export class UnsignedAssertion implements Freed {
     jti: string,
   ): UnsignedAssertion;
   /** The bytes to sign with RSASSA-PKCS1-v1_5 and SHA-256. */
-  readonly signingInput: Uint8Array;
-  readonly signingDigest: Uint8Array;
+  readonly signingInput: Bytes;
+  readonly signingDigest: Bytes;
   readonly claims: AssertionClaims;
   readonly chain: Chain;
   /** Takes a signature made outside, and verifies it. */
   withSignature(signature: Uint8Array): SignedAssertion;
   sign(key: PrivateKey, blinding: Entropy): SignedAssertion;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** An assertion that can be sent, once. */
@@ -248,6 +269,7 @@ export class SignedAssertion implements Freed {
   readonly claims: AssertionClaims;
   readonly chain: Chain;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 export function newJti(entropy: Entropy): string;
@@ -272,11 +294,13 @@ export function readToken(response: HttpResponse, kind: TokenKind, now: Now): To
 export function accessTokenClaims(accessToken: string): AccessTokenClaims;
 
 /** Something for which the portal would refuse an assertion. */
-export interface Finding {
+export interface AssertionFinding {
   code: string;
   text: string;
   role: CertificateRole | null;
   reason: string | null;
+  /** The same in its parts. */
+  finding: AuthFinding;
 }
 
 export function checkAssertion(
@@ -287,7 +311,7 @@ export function checkAssertion(
   against?: { audience?: string; subjectIsCvr?: boolean; rootExpected?: boolean },
   apiUser?: Certificate | null,
   roots?: readonly Certificate[],
-): Finding[];
+): AssertionFinding[];
 
 /** Which payload rules are checked, and on which day. It does not change. */
 export class Checks implements Freed {
@@ -296,33 +320,21 @@ export class Checks implements Freed {
   static at(now: Now): Checks;
   static none(): Checks;
   forUpdate(): Checks;
-  without(code: string): Checks;
+  without(code: RuleCode): Checks;
   readonly today: Dato;
   readonly isUpdate: boolean;
-  includes(code: string): boolean;
+  includes(code: RuleCode): boolean;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 type Key<Files extends boolean> = {
   [K in keyof Operations]: Operations[K]['file'] extends Files ? K : never;
 }[keyof Operations];
 
-/** A file that was downloaded. */
-export interface File {
-  filnavn: string | null;
-  contentType: string | null;
-  bytes: Uint8Array;
-}
-
-/** The answer of a custom call as it came. */
-export interface Raw extends File {
-  status: number;
-  total: number | null;
-}
-
 /** An operation in the words of the portal's official OpenAPI file. */
 export interface CustomWords {
-  service: ServiceInfo['key'];
+  service: Service;
   operationId: string;
   method: Method;
   path: string;
@@ -348,13 +360,14 @@ export class Call<Answer = unknown> implements Freed {
     bytes: Uint8Array,
     checks: Checks,
   ): Call<Operations[K]['answer']>;
-  static custom(words: CustomWords, bytes?: Uint8Array): Call<Raw>;
+  static custom(words: CustomWords, bytes?: Uint8Array): Call<RawAnswer>;
   readonly operation: string;
   readonly spec: OperationSpec;
   readonly repeatable: boolean;
   toRequest(environment: Environment, token?: Token | null): HttpRequest;
   outcome(response: HttpResponse, now: Now): Answer;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** How a reporter gets its token. No text shows a secret of it. */
@@ -377,6 +390,7 @@ export class Credentials implements Freed {
   readonly clientId: string;
   readonly tlsCertificate: CertificateThumbprint;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** Why a call failed, and the exception to throw for it. */
@@ -389,7 +403,7 @@ export interface CallFailure {
   mayBeOwnEffect: boolean;
   refusal: PortalRefusal | null;
   response: HttpResponse | null;
-  error: Error;
+  error: SkifteportalError;
 }
 
 /** What the host does next. */
@@ -406,7 +420,7 @@ export type Action =
       type: 'sign';
       signature: number;
       reporter: number;
-      signingInput: Uint8Array;
+      signingInput: Bytes;
       algorithm: 'RS256';
     }
   | { type: 'wait'; until: Timestamp }
@@ -444,6 +458,7 @@ export class Session implements Freed {
   tokenStatus(reporter: number, adgangsprofil?: AdgangsprofilId | null): TokenStatus;
   readonly clockOffsetMillis: number;
   free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** All operations that the library knows. */
@@ -462,7 +477,7 @@ export function sanitizePdf(
   bytes: Uint8Array,
   profile?: Profile | null,
   options?: SanitizeOptions,
-): { bytes: Uint8Array; removed: Removal[]; report: ExplainedReport };
+): { bytes: Bytes; removed: Removal[]; report: ExplainedReport };
 
 /** Fails with the report where the portal is known to refuse the PDF. */
 export function checkUpload(filnavn: string, bytes: Uint8Array, profile?: Profile | null): void;
@@ -475,7 +490,7 @@ export function payloadNames(): string[];
 export function payloadMembers(type: string): { name: string; printed: boolean }[];
 /** Reads a payload of the portal's JSON, or a list of them where the type's name is in brackets. */
 export function decodePayload<T = unknown>(type: string, json: Uint8Array): T;
-export function encodePayload(type: string, payload: unknown): Uint8Array;
+export function encodePayload(type: string, payload: unknown): Bytes;
 /** The payload with a member set to a text of the portal's JSON, or removed. */
 export function withMember<T>(type: string, payload: T, member: string, json?: string): T;
 export function checkPayload(type: string, payload: unknown, checks: Checks): RuleViolation[];
@@ -504,19 +519,19 @@ export type Handling =
 
 export function checkHandling(of: Handling, checks: Checks): RuleViolation[];
 export function checkPdfHeader(content: Uint8Array, checks: Checks): RuleViolation[];
-export function ruleCodes(): string[];
+export function ruleCodes(): RuleCode[];
 
 /** What an error answer says. */
 export function decodeRefusal(response: HttpResponse, now: Now): PortalRefusal;
 /** The same as an exception, to be thrown. */
-export function refusalException(response: HttpResponse, now: Now): Error;
+export function refusalException(response: HttpResponse, now: Now): SkifteportalError;
 /** What a failure of the network means. */
 export function decodeTransport(failure: TransportFailure): PortalRefusal;
 /** Sorts a failure by the words of an HTTP or TLS library. */
 export function classifyTransport(reason: string): TransportFailure;
 export function portalCodes(): CodeEntry[];
 export function explainCode(
-  code: string,
+  code: PortalCode,
   args: readonly string[] | undefined,
   language: 'da' | 'en',
 ): string | undefined;

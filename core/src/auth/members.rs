@@ -88,15 +88,23 @@ fn integer(text: &str) -> Option<i64> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
-    // Only the grammar of a number: `parse` would also take `inf` and `nan`.
-    let plain = |b: u8| b.is_ascii_digit() || b"+-.eE".contains(&b);
-    if !text.bytes().all(plain) {
-        return None;
+    // Not by the standard library, whose tables for this are 10 KB of a wasm module.
+    match serde_json::from_str::<f64>(text) {
+        // A cast from a float saturates.
+        #[allow(clippy::cast_possible_truncation)]
+        Ok(number) => Some(number as i64),
+        // What lies beyond the floats is a number by its grammar alone.
+        Err(_) => is_number(text).then_some(if text.starts_with('-') {
+            i64::MIN
+        } else {
+            i64::MAX
+        }),
     }
-    let number: f64 = text.parse().ok()?;
-    // A cast from a float saturates.
-    #[allow(clippy::cast_possible_truncation)]
-    Some(number as i64)
+}
+
+fn is_number(json: &str) -> bool {
+    json.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+        && serde_json::from_str::<&RawValue>(json).is_ok()
 }
 
 impl<'de> Deserialize<'de> for Members<'de> {

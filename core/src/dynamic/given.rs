@@ -49,7 +49,8 @@ impl<'a> Given<'a> {
         })
     }
 
-    /// The next id of the path.
+    /// The next id of the path. Not inlined, as what follows is not: each of the operations would have it.
+    #[inline(never)]
     pub(crate) fn id<T: FromStr<Err = IdError>>(&mut self) -> Result<T, SkifteportalError> {
         let name = self.spec.parameters.get(self.ids_taken);
         let name = name.map_or("", |name| name.as_ref());
@@ -60,6 +61,7 @@ impl<'a> Given<'a> {
     }
 
     /// The payload.
+    #[inline(never)]
     pub(crate) fn payload<T: DeserializeOwned>(&mut self) -> Result<T, SkifteportalError> {
         self.needed("payload")
     }
@@ -76,16 +78,19 @@ impl<'a> Given<'a> {
     }
 
     /// The file of an upload.
+    #[inline(never)]
     pub(crate) fn upload(&mut self) -> Result<BilagUpload, SkifteportalError> {
         self.file.take().ok_or_else(|| self.missing("file"))
     }
 
     /// Which page of a search; the first one, if that is not said.
+    #[inline(never)]
     pub(crate) fn page(&mut self) -> Result<Page, SkifteportalError> {
         Ok(self.take("page")?.unwrap_or_default())
     }
 
     /// In which order a search answers.
+    #[inline(never)]
     pub(crate) fn sort(&mut self) -> Result<Sort, SkifteportalError> {
         Ok(self.take("sort")?.unwrap_or_default())
     }

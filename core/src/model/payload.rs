@@ -124,43 +124,62 @@ impl<'de, T: Members> Visitor<'de> for ObjectVisitor<T> {
         write!(f, "an object ({})", T::NAME)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         let mut payload = T::default();
-        let mut arriving = Arriving::default();
-        let mut crossed = None;
-        while let Some(key) = map.next_key_seed(KeySeed::<T>(PhantomData))? {
-            match key {
-                Key::Unknown(name) if face::is_spoken() => {
-                    let extra = face::extra(&name, &mut map)?;
-                    if crossed.replace(extra).is_some() {
-                        return Err(A::Error::custom("a member occurs twice"));
-                    }
-                }
-                Key::Unknown(name) => arriving.unknown(name, map.next_value()?),
-                Key::Known(index) if arriving.has(index) => {
-                    return Err(A::Error::custom("a member occurs twice"));
-                }
-                Key::Known(index) => match payload.read(index, &mut map)? {
-                    Read::Value => arriving.known(index, false),
-                    Read::Null => arriving.known(index, true),
-                    Read::Misfit(_) if face::is_spoken() => {
-                        return Err(A::Error::custom("a value does not fit its member"));
-                    }
-                    Read::Misfit(raw) => {
-                        arriving.misfit(index, name_of::<T>(index), raw);
-                    }
-                },
-            }
-        }
-        let arrived = arriving.finish();
-        *payload.extra_mut() = if face::is_spoken() {
-            // In which order a program wrote its members means nothing.
-            crossed.unwrap_or_default()
-        } else {
-            arrived
-        };
+        *payload.extra_mut() = fill(&mut payload, T::MEMBERS, T::index, map)?;
         Ok(payload)
     }
+}
+
+/// Any payload that is being read. What only calls it is compiled once, and not for each payload.
+trait Filled<'de, A: MapAccess<'de>> {
+    fn fill_member(&mut self, index: u8, map: &mut A) -> Result<Read, A::Error>;
+}
+
+impl<'de, A: MapAccess<'de>, T: Members> Filled<'de, A> for T {
+    fn fill_member(&mut self, index: u8, map: &mut A) -> Result<Read, A::Error> {
+        self.read(index, map)
+    }
+}
+
+/// Reads the typed members, and returns the others.
+fn fill<'de, A: MapAccess<'de>>(
+    payload: &mut dyn Filled<'de, A>,
+    members: &'static [Member],
+    index_of: fn(&str) -> Option<u8>,
+    mut map: A,
+) -> Result<Extra, A::Error> {
+    let mut arriving = Arriving::default();
+    let mut crossed = None;
+    while let Some(key) = map.next_key_seed(KeySeed(index_of))? {
+        match key {
+            Key::Unknown(name) if face::is_spoken() => {
+                let extra = face::extra(&name, &mut map)?;
+                if crossed.replace(extra).is_some() {
+                    return Err(A::Error::custom("a member occurs twice"));
+                }
+            }
+            Key::Unknown(name) => arriving.unknown(name, map.next_value()?),
+            Key::Known(index) if arriving.has(index) => {
+                return Err(A::Error::custom("a member occurs twice"));
+            }
+            Key::Known(index) => match payload.fill_member(index, &mut map)? {
+                Read::Value => arriving.known(index, false),
+                Read::Null => arriving.known(index, true),
+                Read::Misfit(_) if face::is_spoken() => {
+                    return Err(A::Error::custom("a value does not fit its member"));
+                }
+                Read::Misfit(raw) => arriving.misfit(index, name_of(members, index), raw),
+            },
+        }
+    }
+    let arrived = arriving.finish();
+    Ok(if face::is_spoken() {
+        // In which order a program wrote its members means nothing.
+        crossed.unwrap_or_default()
+    } else {
+        arrived
+    })
 }
 
 enum Key {
@@ -168,29 +187,40 @@ enum Key {
     Unknown(Box<str>),
 }
 
-struct KeySeed<T>(PhantomData<T>);
+struct KeySeed(fn(&str) -> Option<u8>);
 
-impl<'de, T: Members> DeserializeSeed<'de> for KeySeed<T> {
+impl<'de> DeserializeSeed<'de> for KeySeed {
     type Value = Key;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<T: Members> Visitor<'_> for KeySeed<T> {
+impl Visitor<'_> for KeySeed {
     type Value = Key;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member's name")
     }
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        Ok(T::index(name).map_or_else(|| Key::Unknown(name.into()), Key::Known))
+        Ok((self.0)(name).map_or_else(|| Key::Unknown(name.into()), Key::Known))
     }
 }
 
-fn name_of<T: Members>(index: u8) -> &'static str {
-    T::MEMBERS
+fn name_of(members: &[Member], index: u8) -> &'static str {
+    members
         .get(usize::from(index))
         .map_or("", |member| member.name)
+}
+
+/// Any payload that is being written; see [`Filled`].
+trait Written<M: SerializeMap> {
+    fn write_member(&self, index: u8, map: &mut M) -> Result<(), M::Error>;
+}
+
+impl<M: SerializeMap, T: Members> Written<M> for T {
+    fn write_member(&self, index: u8, map: &mut M) -> Result<(), M::Error> {
+        self.write(index, map)
+    }
 }
 
 pub(super) fn encode<T: Members, S: Serializer>(
@@ -198,29 +228,44 @@ pub(super) fn encode<T: Members, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    if let Some(extra) = face::of_extra(payload.extra()) {
-        for index in ones(payload.present()) {
-            payload.write(index, &mut map)?;
+    let extra = payload.extra();
+    write_all(
+        payload,
+        extra,
+        payload.present(),
+        T::MEMBERS,
+        T::index,
+        &mut map,
+    )?;
+    map.end()
+}
+
+fn write_all<M: SerializeMap>(
+    payload: &dyn Written<M>,
+    extra: &Extra,
+    present: u32,
+    members: &'static [Member],
+    index_of: fn(&str) -> Option<u8>,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let crossing = face::of_extra(extra);
+    if crossing.is_some() || extra.is_plain() {
+        for index in ones(present) {
+            payload.write_member(index, map)?;
         }
-        if !extra.is_empty() {
-            map.serialize_entry(face::EXTRA, &extra)?;
-        }
-        return map.end();
+        return match crossing.filter(|text| !text.is_empty()) {
+            Some(text) => map.serialize_entry(face::EXTRA, &text),
+            None => Ok(()),
+        };
     }
-    if payload.extra().is_plain() {
-        for index in ones(payload.present()) {
-            payload.write(index, &mut map)?;
-        }
-        return map.end();
-    }
-    for step in payload.extra().steps(payload.present(), T::index) {
+    for step in extra.steps(present, index_of) {
         match step {
-            Step::Known(index) => payload.write(index, &mut map)?,
-            Step::Null(index) => map.serialize_entry(name_of::<T>(index), &())?,
+            Step::Known(index) => payload.write_member(index, map)?,
+            Step::Null(index) => map.serialize_entry(name_of(members, index), &())?,
             Step::Raw(name, raw) => map.serialize_entry(name, raw)?,
         }
     }
-    map.end()
+    Ok(())
 }
 
 pub(super) fn set_json<T: Members>(

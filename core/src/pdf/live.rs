@@ -4,6 +4,7 @@ use std::cell::{Cell, LazyCell};
 
 use super::document::{Entry, EntryState, Place};
 use super::lexer::skip_white;
+use super::order;
 use super::xref::{What, Xref};
 
 /// How far the cross-reference data is to be believed.
@@ -37,7 +38,7 @@ impl Places {
                 Place::Stream { .. } => None,
             })
             .collect();
-        places.sort_unstable();
+        order::sort(&mut places);
         Self {
             places,
             next: Cell::new(0),
@@ -157,7 +158,7 @@ impl Judge<'_> {
                     live.push((number, entry));
                 }
             }
-            live.sort_unstable();
+            order::sort(&mut live);
         }
         live
     }
@@ -265,7 +266,7 @@ fn children_by_number(entries: &[Entry]) -> Vec<(u32, u32, u32)> {
             Place::File { .. } => None,
         })
         .collect();
-    children.sort_unstable();
+    order::sort(&mut children);
     children
 }
 
@@ -290,7 +291,7 @@ fn last_definitions(entries: &[Entry]) -> Live {
             }
         })
         .collect();
-    all.sort_unstable();
+    order::sort(&mut all);
     let mut live = Live::new();
     for (number, _, _, at) in all {
         match live.last_mut() {

@@ -17,6 +17,7 @@ mod live;
 mod names;
 mod objstm;
 mod open;
+mod order;
 mod parse;
 mod profile;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::filter::{End, Unpacked};
 use super::flags::Flags;
 use super::lexer::{digits, id, skip_white};
 use super::limits::{Budget, Limit};
+use super::order;
 use super::skim::Skimmer;
 use super::value::{Dict, Value};
 
@@ -65,7 +66,7 @@ pub(super) fn contents(
         .iter()
         .filter_map(|(_, offset)| first.checked_add(usize::try_from(*offset).ok()?))
         .collect();
-    starts.sort_unstable();
+    order::sort(&mut starts);
     starts.dedup();
     let mut skimmer = Skimmer::new(data);
     // Before the first object nothing may stand, unless the header lies about where that is.

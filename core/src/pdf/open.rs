@@ -12,6 +12,7 @@ use super::lexer::digits;
 use super::limits::{Budget, Limit};
 use super::live::{candidates, Judge, Places, Trust};
 use super::objstm::{contents, Unpackeds};
+use super::order;
 use super::parse::Parser;
 use super::scan::Scanner;
 use super::skim::object_at;
@@ -160,7 +161,9 @@ impl<'a> Document<'a> {
             Place::Stream { .. } => usize::MAX,
         };
         self.entries.extend(entries);
-        self.entries.sort_by_key(place);
+        order::sort_by(&mut self.entries, |one, other| {
+            place(one).cmp(&place(other))
+        });
         self.entries.dedup_by_key(|entry| place(entry));
         self.forget();
     }
@@ -282,7 +285,7 @@ impl<'a> Document<'a> {
                 _ => None,
             })
             .collect();
-        named.sort_unstable();
+        order::sort(&mut named);
         named.dedup();
         let holds = |entry: &Entry| {
             entry.flags.any(Flags::STREAM)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::order;
 use super::{Kind, Limit, Presence, Severity};
 
 /// What a check found.
@@ -34,7 +35,7 @@ impl Report {
             .filter(|finding| finding.severity == Severity::Refused)
             .filter_map(|finding| finding.code)
             .collect();
-        codes.sort_unstable();
+        order::sort(&mut codes);
         codes.dedup();
         codes
     }

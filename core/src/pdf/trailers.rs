@@ -6,6 +6,7 @@ use super::document::{Document, EntryState, OlderRoot, Place, Trailer};
 use super::flags::Flags;
 use super::limits::Limit;
 use super::live::Trust;
+use super::order;
 use super::parse::Parser;
 use super::skim::object_at;
 use super::value::{Dict, Value};
@@ -74,7 +75,7 @@ impl Document<'_> {
                 });
             }
         }
-        trailers.sort_by_key(|trailer| trailer.offset);
+        order::sort_by(&mut trailers, |one, other| one.offset.cmp(&other.offset));
         self.trailers = trailers;
     }
 
@@ -156,7 +157,7 @@ impl Document<'_> {
             return;
         }
         let mut numbers: Vec<u32> = named.iter().map(|(_, id)| id.number).collect();
-        numbers.sort_unstable();
+        order::sort(&mut numbers);
         numbers.dedup();
         let known: Vec<(u32, u32, usize)> = self
             .entries

@@ -7,6 +7,7 @@ use memchr::memmem;
 use super::filter::{unpack, Filter};
 use super::lexer::{at, class, digits, header, skip_white, DIGIT};
 use super::limits::{Budget, Limit};
+use super::order;
 use super::parse::{stream_start, Parser};
 use super::streams::StreamEnds;
 use super::value::{Dict, Value};
@@ -118,7 +119,8 @@ impl Xref {
         reader.chain();
         let mut xref = reader.xref;
         // Stable by section: of two lines for one number in one section, the first counts.
-        xref.lines.sort_by_key(|line| (line.number, line.section));
+        let place = |line: &Line| (line.number, line.section);
+        order::sort_by(&mut xref.lines, |one, other| place(one).cmp(&place(other)));
         xref.join_hybrids();
         xref
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{self, command, root, target, Outcome};
-use crate::{csharp, jvm, native, tools};
+use crate::{csharp, js, jvm, native, tools};
 
 /// How long a figure takes in a round, in seconds: half of it warms up.
 const SECONDS: &str = "5";
@@ -40,6 +40,7 @@ pub(super) fn run(quick: bool) -> Outcome {
         },
         java()?,
         csharp()?,
+        node()?,
     ];
     process::run(&mut command(&core, &["give", &work]))?;
     let mut lines = String::new();
@@ -124,5 +125,20 @@ fn csharp() -> Outcome<Program> {
         name: "csharp",
         command: Box::new(move || dotnet.command(&[&program])),
         memory: &["pdf_large", "pdf_large_at", "upload_large"],
+    })
+}
+
+/// The program of the npm package.
+fn node() -> Outcome<Program> {
+    let program = js::client::beside(&source("node"), "bench")?.join("bench.mjs");
+    let peers = tools::node_packages("bench", &["jose@6.1.0", "jsonwebtoken@9.0.3"])?;
+    Ok(Program {
+        name: "node",
+        command: Box::new(move || {
+            let mut measure = command("node", &["--expose-gc"]);
+            measure.arg(&program).env("PEERS", &peers);
+            measure
+        }),
+        memory: &["pdf_large", "upload_large"],
     })
 }

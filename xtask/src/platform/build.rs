@@ -130,7 +130,7 @@ impl Toolchain {
         process::run(&mut cargo(&["fetch", "--quiet", "--locked"]))?;
         Ok(Self {
             python,
-            remap: remapped(&paths_of_crates()?)?,
+            remap: without_paths()?,
         })
     }
 
@@ -269,6 +269,11 @@ pub(super) fn paths_of_crates() -> Outcome<Vec<(PathBuf, &'static str)>> {
     let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust");
     paths.push((source, "rust"));
     Ok(paths)
+}
+
+/// Flags that take the machine's paths out of what is built. The folders of crates have to be there.
+pub(crate) fn without_paths() -> Outcome<String> {
+    remapped(&paths_of_crates()?)
 }
 
 fn remapped(paths: &[(PathBuf, &'static str)]) -> Outcome<String> {

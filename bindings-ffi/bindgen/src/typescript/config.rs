@@ -16,6 +16,10 @@ pub(crate) struct Config {
     pub(crate) open: Vec<String>,
     /// Members and cases of other names, by `Type.name`.
     pub(crate) rename: BTreeMap<String, String>,
+    /// Types of members, by `Type.member`, in place of what the metadata says.
+    pub(crate) members: BTreeMap<String, String>,
+    /// Members that may be left out and have no default in the metadata.
+    pub(crate) optional: Vec<String>,
     /// Types that JavaScript does not see.
     pub(crate) hidden: Vec<String>,
     /// The services whose methods make calls, with their keys in the catalogue.

@@ -4,6 +4,7 @@
 
 mod config;
 mod operations;
+mod services;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -18,12 +19,23 @@ use config::Config;
 
 const HEADER: &str = "// Written by skifteportal-bindgen.\n\n";
 
+/// Which codes and services there are is data of the core: the package asks the wasm module for them.
+const CODES: &str = "\
+import type { PortalCode, RuleCode, Service } from './codes.js';
+
+export type { PortalCode, RuleCode, Service } from './codes.js';
+
+";
+
 /// What stands for the scalars.
 const SCALARS: &str = "\
 declare const brand: unique symbol;
 
 /** The id of an entity of the portal; one of each kind of entity, so that none stands for another. */
 export type Id<Name extends string> = string & { readonly [brand]: Name };
+
+/** A kind of part that this library does not know. */
+export type UnknownPartType = string & { readonly [brand]: 'PartType' };
 
 /** An amount in kroner: a text such as '123.50', so that it never becomes a binary fraction. */
 export type Beloeb = `${number}`;
@@ -46,12 +58,15 @@ export type CvrNummer = string;
 /** The SHA-256 thumbprint of a certificate, in hexadecimal. */
 export type CertificateThumbprint = string;
 
+/** Bytes that nothing else looks at. */
+export type Bytes = ReturnType<Uint8ArrayConstructor['from']>;
+
 /** The members of a payload that have no type; `extraMembers` and `withExtra` read and change them. */
 export type Extra = string;
 
 ";
 
-/// Reads a library and writes `model.d.ts`.
+/// Reads a library and writes `model.d.ts`, and what a client's services are.
 pub(crate) fn generate(loader: &BindgenLoader, library: &Utf8Path, out: &Utf8Path) -> Result<()> {
     let metadata = loader
         .load_metadata(library)
@@ -66,18 +81,31 @@ pub(crate) fn generate(loader: &BindgenLoader, library: &Utf8Path, out: &Utf8Pat
             .with_context(|| format!("uniffi.toml of {}", ci.crate_name()))
     })?;
     parts.sort_by(|one, other| one.ci.crate_name().cmp(other.ci.crate_name()));
-    let mut text = format!("{HEADER}{SCALARS}");
+    let mut text = format!("{HEADER}{CODES}{SCALARS}");
     for part in &parts {
         types(part, &mut text);
     }
     for part in &parts {
         operations::write(part, &mut text);
     }
-    let path = out.join("model.d.ts");
-    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+    put_file(&out.join("model.d.ts"), &text)?;
+    let services = services::write(&parts);
+    put_file(
+        &out.join("services.d.ts"),
+        &format!("{HEADER}{}", services.types),
+    )?;
+    put_file(
+        &out.join("services.mjs"),
+        &format!("{HEADER}{}", services.table),
+    )
+}
+
+/// Writes a file, unless it is there already as it should be.
+fn put_file(path: &Utf8Path, text: &str) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
     }
-    fs::write(&path, text).with_context(|| path.to_string())
+    fs::write(path, text).with_context(|| path.to_string())
 }
 
 fn types(part: &Component<Config>, text: &mut String) {
@@ -163,15 +191,17 @@ fn interface(config: &Config, record: &Record, text: &mut String) {
     comment(text, "", record.docstring());
     let _ = writeln!(text, "export interface {name} {{");
     let snake = config.snake.iter().any(|one| one == name);
-    let payload = record.fields().iter().any(|field| field.name() == "extra");
     for field in record.fields() {
         comment(text, "  ", field.docstring());
-        let (member, ty) = (member(config, name, field, snake), field.as_type());
-        let ty = match (&ty, snake) {
+        let member = member(config, name, field, snake);
+        let ty = field.as_type();
+        let of = format!("{name}.{}", field.name());
+        let left_out = field.default_value().is_some() || config.optional.contains(&of);
+        let ty = match (&ty, config.members.get(&of)) {
+            (_, Some(own)) => format!(": {own}"),
             // What is empty is not there.
-            (Type::Optional { inner_type }, true) => format!("?: {}", shown(inner_type)),
-            (Type::Optional { .. }, _) if payload => format!("?: {}", shown(&ty)),
-            (_, false) if field.name() == "extra" => format!("?: {}", shown(&ty)),
+            (Type::Optional { inner_type }, _) if snake => format!("?: {}", shown(inner_type)),
+            _ if left_out => format!("?: {}", shown(&ty)),
             _ => format!(": {}", shown(&ty)),
         };
         let _ = writeln!(text, "  {member}{ty};");
@@ -254,7 +284,7 @@ fn shown(ty: &Type) -> String {
     match ty {
         Type::Boolean => "boolean".to_owned(),
         Type::String => "string".to_owned(),
-        Type::Bytes => "Uint8Array".to_owned(),
+        Type::Bytes => "Bytes".to_owned(),
         Type::Record { name, .. } | Type::Enum { name, .. } | Type::Object { name, .. } => {
             name.clone()
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
-use uniffi_bindgen::interface::{AsType, Method, Type};
+use uniffi_bindgen::interface::{AsType, Method, Object, Type};
 use uniffi_bindgen::Component;
 
 use super::config::Config;
@@ -26,9 +26,7 @@ pub(crate) fn write(part: &Component<Config>, text: &mut String) {
             let Some(answer) = answer(part, method) else {
                 continue;
             };
-            let own = format!("{}.{}", object.name(), method.name());
-            let name = config.operations.get(&own).cloned();
-            let name = name.unwrap_or_else(|| operation(method.name()));
+            let name = named(config, object, method);
             comment(text, "  ", method.docstring());
             let _ = writeln!(text, "  '{service}.{name}': {{");
             let _ = writeln!(text, "    arguments: {};", arguments(method));
@@ -40,7 +38,7 @@ pub(crate) fn write(part: &Component<Config>, text: &mut String) {
 }
 
 /// The type of what a call answers; nothing for a method that makes no call.
-fn answer(part: &Component<Config>, method: &Method) -> Option<String> {
+pub(super) fn answer(part: &Component<Config>, method: &Method) -> Option<String> {
     let Some(Type::Object { name, .. }) = method.return_type() else {
         return None;
     };
@@ -48,6 +46,13 @@ fn answer(part: &Component<Config>, method: &Method) -> Option<String> {
     let outcome = call.methods().into_iter().find(|m| m.name() == "outcome")?;
     let answer = outcome.return_type();
     Some(answer.map_or_else(|| "null".to_owned(), shown))
+}
+
+/// The operation that a method calls.
+pub(super) fn named(config: &Config, object: &Object, method: &Method) -> String {
+    let own = format!("{}.{}", object.name(), method.name());
+    let name = config.operations.get(&own).cloned();
+    name.unwrap_or_else(|| operation(method.name()))
 }
 
 /// The operation of a method: `upload_krav_bilag` is `addBilagForKrav`.
@@ -68,7 +73,7 @@ fn operation(method: &str) -> String {
     )
 }
 
-fn uploads(method: &Method) -> bool {
+pub(super) fn uploads(method: &Method) -> bool {
     method.arguments().iter().any(|one| one.name() == "filnavn")
 }
 

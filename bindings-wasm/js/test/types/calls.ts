@@ -9,7 +9,7 @@ import {
   checkPdf,
   readId,
 } from 'skifteportal';
-import type { BilagId, DoedsbojournalId, Krav, KravId, Part } from 'skifteportal';
+import type { BilagId, DoedsbojournalId, Krav, KravId, Part, PortalCode, Service } from 'skifteportal';
 import * as pdf from 'skifteportal/pdf';
 
 const checks = Checks.at(Date.now());
@@ -25,7 +25,7 @@ const call = Call.named(
 );
 const id: KravId | null | undefined = call.outcome(answer, new Date()).id;
 
-const found = Call.named('doedsbojournal.searchBo', { payload: {}, page: { number: 0, size: null } }, checks);
+const found = Call.named('doedsbojournal.searchBo', { payload: {}, page: { number: 0 } }, checks);
 const total: number | null = found.outcome(answer, Date.now()).total;
 
 // @ts-expect-error an amount is a text
@@ -48,6 +48,33 @@ checkPdf(new Uint8Array(), { weights: { xfa: 'awful' } });
 Environment.test().withPath('sagslager.soeg', '/x');
 
 const company: Part = { type: 'VIRKSOMHED', virksomhed: { cvrNummer: '11111111' } };
+// @ts-expect-error a person is no company
+const person: Part = { type: 'PERSON', virksomhed: { cvrNummer: '11111111' } };
+// @ts-expect-error no such kind of part
+const other: Part = { type: 'SELSKAB', virksomhed: { cvrNummer: '11111111' } };
+function shownPart(part: Part): string | null | undefined {
+  if (part.type === 'PERSON') {
+    // @ts-expect-error a person has no company in it
+    part.virksomhed.cvrNummer;
+    return part.person?.personId;
+  }
+  return part.type === 'ANDEN' ? part.anden?.navn : part.virksomhed?.cvrNummer;
+}
+
+const code: PortalCode = 'doedsbo.f17';
+// @ts-expect-error no such code
+const noCode: PortalCode = 'doedsbo.f99';
+const services: Service[] = ['doedsbojournal', 'sagslager'];
+checks.without('doedsbo.f17');
+// @ts-expect-error no such rule
+checks.without('doedsbo.17');
+
+{
+  using environment = Environment.test();
+  const request = call.toRequest(environment);
+  const body: Promise<Response> = fetch(request.url, { method: request.method, body: request.body });
+  void body;
+}
 
 declare const session: Session;
 const action = session.next(Date.now());
@@ -86,4 +113,4 @@ try {
   }
 }
 
-console.log(total, number, words, misspelled, company);
+console.log(person, other, shownPart(company), code, noCode, services, total, number, words, misspelled, company);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 
+import { fromBase64 } from './members.mjs';
+
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
 export function fromBase64Url(given) {
-  return text.decode(Buffer.from(given, 'base64url'));
+  return text.decode(fromBase64(given.replaceAll('-', '+').replaceAll('_', '/')));
 }
 
 /** Assertions, tokens, and what tokens say of themselves. */
@@ -39,7 +41,7 @@ export function assertions(library, wire, certificates) {
     const signingInput = text.decode(unsigned.signingInput);
     let signed;
     if (pem === undefined) {
-      signed = unsigned.withSignature(Buffer.from(signature, 'base64'));
+      signed = unsigned.withSignature(fromBase64(signature));
     } else {
       signed = unsigned.sign(key(pem), new Uint8Array(32).fill(1));
       const other = unsigned.sign(key(pem), new Uint8Array(32).fill(9));
@@ -106,7 +108,7 @@ export function assertions(library, wire, certificates) {
       case 'check':
         return check(input);
       default:
-        return { jti: library.newJti(new Uint8Array(Buffer.from(input.get('entropy'), 'hex'))) };
+        return { jti: library.newJti(Uint8Array.from(input.get('entropy').match(/../g), (pair) => parseInt(pair, 16))) };
     }
   };
 

@@ -7,7 +7,7 @@ export function certificates(library) {
   const one = (pem) => Certificate.fromPem(utf8.encode(pem));
   const all = (pems) => pems.map(one);
   const thumbprints = (list) => list.map((certificate) => certificate.thumbprint);
-  const isPem = (file) => Buffer.from(file).includes('-----BEGIN ');
+  const isPem = (file) => new TextDecoder().decode(file).includes('-----BEGIN ');
 
   const shown = (certificate, now, days) => {
     const summary = certificate.summary(now, days);

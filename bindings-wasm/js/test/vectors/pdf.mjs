@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
 function profile(given) {
@@ -14,8 +12,8 @@ function profile(given) {
   return made;
 }
 
-/** The check of PDFs and its remedy. */
-export function pdf(library) {
+/** The check of PDFs and its remedy. What a file is told by, `sha256` says. */
+export function pdf(library, sha256) {
   const bare = ({ codes, summary, explanations, ...report }) => report;
 
   return (input) => {
@@ -32,7 +30,7 @@ export function pdf(library) {
       remove: input.list('remove'),
     });
     return {
-      sha256: createHash('sha256').update(sanitized.bytes).digest('hex'),
+      sha256: sha256(sanitized.bytes),
       removed: sanitized.removed,
       report: bare(sanitized.report),
     };

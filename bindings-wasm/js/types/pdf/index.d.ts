@@ -1,32 +1,6 @@
-import type { Kind, Limits, PortalRefusal, Report, RuleViolation, Severity } from '../model.js';
+import type { Kind, Limits, Report, Severity } from '../model.js';
 
-/** What the library throws. `code` is stable; what else there is depends on `type`. */
-export class SkifteportalError extends Error {
-  readonly name: 'SkifteportalError';
-  readonly type:
-    | 'input'
-    | 'json'
-    | 'certificate'
-    | 'auth'
-    | 'call'
-    | 'pdf'
-    | 'portal'
-    | 'session';
-  readonly code: string;
-  /** The payload rules that are broken (`call`). */
-  readonly violations?: RuleViolation[];
-  /** What is wrong with the PDF (`call`). */
-  readonly report?: Report | null;
-  /** All that is known of the portal's refusal (`portal`). */
-  readonly refusal?: PortalRefusal;
-  /** The member that does not fit, as a JSON pointer (`json`). */
-  readonly pointer?: string;
-  readonly line?: number;
-  readonly column?: number;
-  /** What happened and what to do, in Danish; null where only the portal could say it. */
-  readonly danish: string | null;
-  readonly english: string | null;
-}
+export * from '../errors.js';
 
 /**
  * What the check holds a file to: what the portal is known to refuse (`portal`), what the guide's words may mean as

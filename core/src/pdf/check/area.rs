@@ -1,5 +1,7 @@
 //! Rectangles on a page, and how much of it they cover together.
 
+use super::super::order;
+
 /// Beyond this a coordinate means nothing: a page is at most 14,400 units wide (ISO 32000-2, annex C).
 const FAR: f64 = 1e9;
 
@@ -88,7 +90,7 @@ impl Rect {
 /// over their heights. O(n log n), whatever they look like.
 pub(super) fn union(rects: &[Rect]) -> f64 {
     let mut heights: Vec<f64> = rects.iter().flat_map(|r| [r.bottom, r.top]).collect();
-    heights.sort_unstable_by(f64::total_cmp);
+    order::sort_by(&mut heights, f64::total_cmp);
     heights.dedup();
     let at = |height: f64| heights.partition_point(|h| *h < height);
     let mut sides: Vec<(f64, i32, usize, usize)> = rects
@@ -99,7 +101,7 @@ pub(super) fn union(rects: &[Rect]) -> f64 {
             [(rect.left, 1, from, to), (rect.right, -1, from, to)]
         })
         .collect();
-    sides.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    order::sort_by(&mut sides, |a, b| a.0.total_cmp(&b.0));
     let mut covered = Covered::over(&heights);
     let mut area = 0.0;
     let mut last = 0.0;

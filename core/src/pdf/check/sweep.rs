@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::document::EntryState;
 use super::super::flags::Flags;
+use super::super::order;
 use super::super::value::{Object, Value};
 use super::super::{Kind, Presence};
 use super::at::At;
@@ -55,7 +56,7 @@ impl Checker<'_, '_> {
         let pages = self.page_numbers();
         // First what makes its actions run by itself, so that these are told for what they are.
         let leads = |entry: &usize| !self.flags(*entry).any(Flags::AUTO);
-        holding.sort_by_key(leads);
+        order::sort_by(&mut holding, |one, other| leads(one).cmp(&leads(other)));
         leading.append(&mut holding);
         let live: Vec<usize> = leading
             .iter()

@@ -1,0 +1,131 @@
+import { Call, Checks } from '#whole';
+import { services } from '#services';
+
+/**
+ * Who calls: a reporter, or a likvidator through one. Any number of calls may be under way at once. Each takes an
+ * `AbortSignal` among its options, and answers with a promise that fails with a `SkifteportalError`.
+ */
+export class Caller {
+  #client;
+  #pump;
+  #reporter;
+  #profile;
+  #services = new Map();
+
+  /** @private */
+  constructor(client, pump, reporter, profile) {
+    this.#client = client;
+    this.#pump = pump;
+    this.#reporter = reporter;
+    this.#profile = profile;
+  }
+
+  /** The likvidator whose adgangsprofil lists this reporter's certificate. */
+  actingFor(profile) {
+    return new Caller(this.#client, this.#pump, this.#reporter, profile);
+  }
+
+  /** Makes a call. It may be made again, and is not freed. */
+  async send(call, { signal } = {}) {
+    const pump = this.#pump;
+    const submit = (session, now) => session.submit(now, this.#reporter, this.#profile, call);
+    return pump.run(submit, ({ response }) => call.outcome(response, pump.now), signal);
+  }
+
+  /** Makes a call of an operation that the catalogue does not have. */
+  async custom(words, bytes, options) {
+    return this.#sendOnce(Call.custom(words, bytes), options);
+  }
+
+  /** A fresh token, for a program that calls the API in its own way. */
+  async token({ signal } = {}) {
+    const submit = (session, now) => session.submitToken(now, this.#reporter, this.#profile);
+    return this.#pump.run(submit, ({ token }) => token, signal);
+  }
+
+  /** The checks of payloads, by today's date in Denmark. */
+  checks() {
+    return Checks.at(this.#pump.now);
+  }
+
+  async #sendOnce(call, options) {
+    try {
+      return await this.send(call, options);
+    } finally {
+      call.free();
+    }
+  }
+
+  /** @private Who it is to a client; fails for callers of another. */
+  static reporter(caller, pump) {
+    if (!(caller instanceof Caller) || caller.#pump !== pump) {
+      throw new TypeError('that is no caller of this client');
+    }
+    return caller.#reporter;
+  }
+
+  /** @private The object that has a service's methods. */
+  static service(caller, name) {
+    const made = caller.#services.get(name) ?? new SERVICES[name](caller);
+    caller.#services.set(name, made);
+    return made;
+  }
+
+  /** @private What each method of a service does. */
+  static async operation(caller, { key, ids, takes }, given) {
+    const rest = [...given];
+    const named = Object.fromEntries(ids.map((id) => [id, rest.shift()]));
+    if (takes === 'payload') {
+      named.payload = rest.shift();
+    }
+    const [filnavn, bytes] = takes === 'file' ? rest.splice(0, 2) : [];
+    const { page, sort, checks, profile, signal } = rest[0] ?? {};
+    Object.assign(named, page && { page }, sort && { sort });
+    if (profile) {
+      await caller.#client.checkUpload(filnavn, bytes, profile);
+    }
+    const held = checks ?? caller.checks();
+    let call;
+    try {
+      call =
+        takes === 'file'
+          ? Call.upload(key, named, filnavn, bytes, held)
+          : Call.named(key, named, held);
+    } finally {
+      if (!checks) {
+        held.free();
+      }
+    }
+    return caller.#sendOnce(call, { signal });
+  }
+}
+
+/** A class for each service, of the table of what its methods are given. */
+const SERVICES = Object.fromEntries(
+  Object.entries(services).map(([name, operations]) => {
+    const Service = class {
+      #caller;
+
+      constructor(caller) {
+        this.#caller = caller;
+      }
+
+      static {
+        for (const [method, operation] of Object.entries(operations)) {
+          const value = function (...given) {
+            return Caller.operation(this.#caller, operation, given);
+          };
+          Object.defineProperty(value, 'name', { value: method });
+          Object.defineProperty(this.prototype, method, { value });
+        }
+        Object.defineProperty(this, 'name', { value: `${name[0].toUpperCase()}${name.slice(1)}Service` });
+      }
+    };
+    Object.defineProperty(Caller.prototype, name, {
+      get() {
+        return Caller.service(this, name);
+      },
+    });
+    return [name, Service];
+  }),
+);

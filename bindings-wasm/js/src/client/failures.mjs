@@ -1,0 +1,105 @@
+// What the errors of Node, undici and browsers mean. The question behind it is whether the request may have
+// arrived; where nothing says that it did not, it may have.
+
+/** @typedef {{ type: string, reason?: string }} TransportFailure */
+
+/** TLS alerts with which a server refuses a client certificate, or the lack of one. */
+const REFUSED =
+  /^ERR_SSL_.*ALERT_(BAD_CERTIFICATE|NO_CERTIFICATE|CERTIFICATE_REQUIRED|UNKNOWN_CA|CERTIFICATE_EXPIRED|CERTIFICATE_REVOKED|CERTIFICATE_UNKNOWN|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED|HANDSHAKE_FAILURE)$/;
+
+/** What OpenSSL says of a server's certificate, by the names that Node gives. */
+const NOT_TRUSTED =
+  /^(ERR_TLS_CERT_ALTNAME_INVALID|ERR_TLS_CERT_ALTNAME_FORMAT|CERT_(HAS_EXPIRED|NOT_YET_VALID|REVOKED|CHAIN_TOO_LONG|REJECTED|UNTRUSTED|SIGNATURE_FAILURE)|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT|GET_ISSUER_CERT_LOCALLY|GET_CRL|DECRYPT_CERT_SIGNATURE|DECODE_ISSUER_PUBLIC_KEY)|ERROR_IN_CERT_NOT_(BEFORE|AFTER)_FIELD|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$/;
+
+/** What only a connection that does not come about says. */
+const NOT_REACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_[A-Z]+)$/;
+
+/** What says so only where it was connecting. */
+const WHILE_CONNECTING = /^(ECONNRESET|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/;
+
+/** TLS that two sides do not agree on, which is seen before anything else is sent. */
+const NO_TLS =
+  /^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INSUFFICIENT_SECURITY|NO_SHARED_CIPHER|.*ALERT_UNRECOGNIZED_NAME|EE_KEY_TOO_SMALL|DH_KEY_TOO_SMALL)$/;
+
+/** What is said of the request itself, or of the key material, before there is a connection. */
+const NOT_SENT =
+  /^(ERR_INVALID_[A-Z_]+|ERR_HTTP_INVALID_[A-Z_]+|ERR_UNESCAPED_CHARACTERS|ERR_OSSL_[A-Z0-9_]+|ERR_CRYPTO_[A-Z_]+|UND_ERR_INVALID_ARG)$/;
+
+const CONNECT_LATE = 'UND_ERR_CONNECT_TIMEOUT';
+const LATE = /^(UND_ERR_(HEADERS|BODY)_TIMEOUT|ESOCKETTIMEDOUT)$/;
+
+/** @returns {TransportFailure} */
+export function failureOf(error) {
+  const causes = chain(error);
+  const said = causes.find((one) => typeof one.failure?.type === 'string');
+  if (said) {
+    return said.failure;
+  }
+  for (const one of causes) {
+    const failure = known(one);
+    if (failure) {
+      return failure;
+    }
+  }
+  return { type: 'broken', reason: words(causes.at(-1)) };
+}
+
+/** An error and what caused it; what wraps it says less. */
+function chain(error) {
+  const causes = [];
+  for (let one = error; one instanceof Object && causes.length < 20; one = one.cause) {
+    causes.push(one);
+  }
+  return causes;
+}
+
+function known(error) {
+  const reason = words(error);
+  const code = typeof error.code === 'string' ? error.code : '';
+  if (error.name === 'AbortError' || code === 'ABORT_ERR' || code === 'UND_ERR_ABORTED') {
+    return { type: 'cancelled' };
+  }
+  if (code === CONNECT_LATE) {
+    return { type: 'connect_timed_out' };
+  }
+  if (error.name === 'TimeoutError' || LATE.test(code)) {
+    return { type: 'timed_out' };
+  }
+  if (code === 'ETIMEDOUT') {
+    return { type: connecting(error) ? 'connect_timed_out' : 'timed_out' };
+  }
+  if (REFUSED.test(code)) {
+    return { type: 'tls_refused', reason };
+  }
+  if (NOT_TRUSTED.test(code)) {
+    return { type: 'server_certificate_invalid', reason };
+  }
+  if (
+    NOT_REACHED.test(code) ||
+    NO_TLS.test(code) ||
+    (WHILE_CONNECTING.test(code) && connecting(error))
+  ) {
+    return { type: 'connect_failed', reason };
+  }
+  return NOT_SENT.test(code) ? { type: 'not_sent', reason } : undefined;
+}
+
+/** Whether there was no connection yet, to any of the addresses that were tried. */
+function connecting(error) {
+  if (Array.isArray(error.errors) && error.errors.length > 0) {
+    return error.errors.every(connecting);
+  }
+  return (
+    error.syscall === 'connect' ||
+    // Node's words for a handshake that was cut; nothing is written before one is over.
+    error.message === 'Client network socket disconnected before secure TLS connection was established'
+  );
+}
+
+/** For people; the session redacts and cuts them. */
+function words(error) {
+  if (!(error instanceof Object)) {
+    return 'no answer and no reason';
+  }
+  return [error.name, error.code, error.message].filter(Boolean).join(': ');
+}

@@ -1,0 +1,31 @@
+/**
+ * Transports over anything like `fetch`. `init` is asked once for each identity, and gives what is added to each
+ * request of it, such as undici's `dispatcher`. A browser's `fetch` takes nothing of the kind: it presents what
+ * its user or its machine is set up with.
+ */
+export function fetchTransports({ fetch = globalThis.fetch, init = () => ({}) } = {}) {
+  return (tls) => {
+    const added = init(tls);
+    return {
+      async send(request, { signal }) {
+        const { method, body } = request;
+        const response = await fetch(request.url, {
+          ...added,
+          method,
+          headers: request.headers,
+          body: method === 'GET' || method === 'DELETE' ? undefined : body,
+          signal,
+          // A token must not reach another host.
+          redirect: 'manual',
+          cache: 'no-store',
+          credentials: added.credentials ?? 'omit',
+        });
+        return {
+          status: response.status,
+          headers: [...response.headers],
+          body: new Uint8Array(await response.arrayBuffer()),
+        };
+      },
+    };
+  };
+}

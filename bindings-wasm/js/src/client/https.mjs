@@ -1,0 +1,82 @@
+import { Agent, request as open } from 'node:https';
+
+import { failureOf } from './failures.mjs';
+import { TransportError } from './transport.mjs';
+
+/** Transports over `node:https`. `options` are those of its `Agent`. */
+export function httpsTransports(options = {}) {
+  return (tls) => {
+    const agent = new Agent({ keepAlive: true, ...options, ...tls.options() });
+    return {
+      send: (request, { signal }) => new Exchange(agent, request, signal).answer,
+      close: () => agent.destroy(),
+    };
+  };
+}
+
+/** What says that the server may have been told nothing yet. */
+const NOT_CONNECTED = { timed_out: 'connect_timed_out', cancelled: 'not_sent', broken: 'connect_failed' };
+
+/** One request, and whether it found a connection. */
+class Exchange {
+  #connected = false;
+  #request;
+  #reject;
+
+  constructor(agent, request, signal) {
+    this.answer = new Promise((resolve, reject) => {
+      this.#reject = reject;
+      const { method, body } = request;
+      this.#request = open(request.url, {
+        agent,
+        method,
+        headers: Object.fromEntries(request.headers),
+      });
+      this.#request.on('socket', (socket) => this.#meets(socket));
+      this.#request.on('error', (error) => this.#fail(error));
+      this.#request.on('response', (response) => this.#read(response, resolve));
+      const giveUp = () => {
+        this.#fail(signal.reason);
+        this.#request.destroy();
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#request.on('close', () => signal.removeEventListener('abort', giveUp));
+      this.#request.end(body.length > 0 ? body : undefined);
+    });
+  }
+
+  #meets(socket) {
+    if (socket.secureConnecting) {
+      // What is written before that waits in the socket for the end of the handshake.
+      socket.once('secureConnect', () => (this.#connected = true));
+    } else {
+      this.#connected = true;
+    }
+  }
+
+  #read(response, resolve) {
+    const chunks = [];
+    response.on('data', (chunk) => chunks.push(chunk));
+    response.on('error', (error) => this.#fail(error));
+    response.on('end', () => {
+      const { rawHeaders } = response;
+      const headers = rawHeaders.flatMap((name, at) =>
+        at % 2 === 0 ? [[name, rawHeaders[at + 1]]] : [],
+      );
+      resolve({ status: response.statusCode, headers, body: Buffer.concat(chunks) });
+    });
+    response.on('close', () => {
+      if (!response.complete) {
+        this.#fail(new Error('the answer ended too early'));
+      }
+    });
+  }
+
+  #fail(error) {
+    const failure = failureOf(error);
+    const type = (!this.#connected && NOT_CONNECTED[failure.type]) || failure.type;
+    const reason = failure.reason ?? 'there was no connection yet';
+    const told = type === failure.type ? failure : { type, reason };
+    this.#reject(new TransportError(told, error));
+  }
+}

@@ -1,0 +1,273 @@
+import { Session } from '#whole';
+
+import { AbortError, SessionError } from '../error.mjs';
+import { failureOf } from './failures.mjs';
+import { Line } from './line.mjs';
+
+/** How long a transport may take to end what it was told to give up. */
+const GRACE_MILLIS = 1000;
+
+/** The longest time that timers know. */
+const MAX_MILLIS = 2 ** 31 - 1;
+
+/**
+ * Does what the session asks for: one loop for all calls, which goes on whenever something has happened.
+ * Nothing waits in it.
+ */
+export class Pump {
+  #session;
+  #plain;
+  #clock;
+  #after;
+  #lines = new Map();
+  #calls = new Map();
+  #out = new Map();
+  #advancing = false;
+  #stopAlarm = () => {};
+  #closed = false;
+
+  constructor({ environment, settings, entropy, transport, clock, after }) {
+    this.#session = new Session(environment, settings, entropy(32));
+    this.#plain = new Line(transport, null);
+    this.#clock = clock;
+    this.#after = after;
+  }
+
+  get now() {
+    return Number(this.#clock());
+  }
+
+  get stats() {
+    return this.#open().stats;
+  }
+
+  add(credentials, transport, signer) {
+    const reporter = this.#open().addReporter(credentials);
+    this.#lines.set(reporter, new Line(transport(), signer));
+    return reporter;
+  }
+
+  replace(reporter, credentials, transport, signer) {
+    this.#open().replaceCredentials(reporter, credentials);
+    const before = this.#lines.get(reporter);
+    this.#lines.set(reporter, new Line(transport(), signer));
+    before.retire();
+    this.#advance();
+  }
+
+  remove(reporter) {
+    this.#open().removeReporter(reporter);
+    this.#lines.get(reporter).retire();
+    this.#lines.delete(reporter);
+    this.#advance();
+  }
+
+  /** Makes a call. What `submit` gives names it, and `read` makes the answer of what came of it. */
+  run(submit, read, signal) {
+    const session = this.#open();
+    if (signal?.aborted) {
+      throw new AbortError('not_processed', signal.reason);
+    }
+    const id = submit(session, this.now);
+    return new Promise((resolve, reject) => {
+      const giveUp = () => this.#giveUp(id, signal.reason);
+      signal?.addEventListener('abort', giveUp, { once: true });
+      const forget = () => signal?.removeEventListener('abort', giveUp);
+      this.#calls.set(id, { read, resolve, reject, forget, exchange: undefined });
+      this.#advance();
+    });
+  }
+
+  /** Gives up all calls that are under way. */
+  close() {
+    if (this.#closed) {
+      return;
+    }
+    for (const id of [...this.#calls.keys()]) {
+      this.#giveUp(id, new Error('the client was closed'));
+    }
+    this.#closed = true;
+    this.#stopAlarm();
+    for (const [exchange, out] of [...this.#out]) {
+      this.#end(exchange);
+      out.controller.abort(new DOMException('the client was closed', 'AbortError'));
+    }
+    [this.#plain, ...this.#lines.values()].forEach((line) => line.retire());
+    this.#lines.clear();
+    this.#session.free();
+  }
+
+  #open() {
+    if (this.#closed) {
+      const code = 'session.closed';
+      throw new SessionError({ type: 'session', code, text: '' }, 'the client is closed');
+    }
+    return this.#session;
+  }
+
+  /** Something has happened. */
+  #advance() {
+    if (this.#advancing || this.#closed) {
+      return;
+    }
+    this.#advancing = true;
+    this.#stopAlarm();
+    try {
+      while (!this.#closed && this.#step(this.#session.next(this.now)));
+    } finally {
+      this.#advancing = false;
+    }
+  }
+
+  /** Whether there may be more to do at once. */
+  #step(action) {
+    switch (action.type) {
+      case 'send':
+        this.#send(action);
+        return true;
+      case 'sign':
+        this.#sign(action);
+        return true;
+      case 'done':
+      case 'token':
+        this.#done(action);
+        return true;
+      case 'wait': {
+        const millis = Math.max(0, Date.parse(action.until) - this.now) + 1;
+        this.#stopAlarm = this.#after(() => this.#advance(), Math.min(millis, MAX_MILLIS));
+        return false;
+      }
+      default:
+        return false;
+    }
+  }
+
+  #send({ exchange, request, reporter, call, timeoutSeconds }) {
+    const line = reporter === null ? this.#plain : this.#lines.get(reporter);
+    const controller = new AbortController();
+    const out = { controller, line, call };
+    this.#out.set(exchange, out);
+    const waiting = this.#calls.get(call);
+    if (waiting) {
+      waiting.exchange = exchange;
+    }
+    const late = () => {
+      out.stopAlarm = this.#after(
+        () => this.#failed(exchange, { type: 'timed_out' }),
+        GRACE_MILLIS,
+      );
+      controller.abort(new DOMException('the portal did not answer in time', 'TimeoutError'));
+    };
+    out.stopAlarm = this.#after(late, timeoutSeconds * 1000);
+    line
+      .send(request, controller.signal)
+      .then(
+        (answer) => this.#received(exchange, answer),
+        (error) => this.#failed(exchange, failureOf(error)),
+      )
+      .finally(() => request.free());
+  }
+
+  /** Whether an exchange is still to be reported, which is done once. */
+  #end(exchange) {
+    const out = this.#out.get(exchange);
+    out?.stopAlarm();
+    return this.#out.delete(exchange);
+  }
+
+  #received(exchange, { status, headers, body }) {
+    if (!this.#end(exchange)) {
+      return;
+    }
+    try {
+      this.#session.receive(this.now, exchange, status, headers, body);
+    } catch (error) {
+      // It is nothing that HTTP answers, such as a status of 0.
+      this.#report(exchange, failureOf(error));
+    }
+    this.#advance();
+  }
+
+  #failed(exchange, failure) {
+    if (this.#end(exchange)) {
+      this.#report(exchange, failure);
+      this.#advance();
+    }
+  }
+
+  #report(exchange, failure) {
+    try {
+      this.#session.failed(this.now, exchange, failure);
+    } catch (error) {
+      // The session has given it up as lost in the meantime.
+      if (error.type !== 'session') {
+        throw error;
+      }
+    }
+  }
+
+  async #sign({ signature, reporter, signingInput }) {
+    let bytes;
+    let reason;
+    try {
+      const { signer } = this.#lines.get(reporter);
+      if (!signer) {
+        throw new Error('the reporter was added without a signer');
+      }
+      bytes = new Uint8Array(await signer(signingInput));
+    } catch (error) {
+      // The words of a key's keeper are for people; the session redacts and cuts them.
+      reason = String(error);
+    }
+    if (this.#closed) {
+      return;
+    }
+    try {
+      if (bytes) {
+        this.#session.signed(this.now, signature, bytes);
+      } else {
+        this.#session.signFailed(this.now, signature, reason);
+      }
+    } catch (error) {
+      // The signature is not waited for any more, or does not fit, which its calls are told of.
+      if (error.name !== 'SkifteportalError') {
+        throw error;
+      }
+    }
+    this.#advance();
+  }
+
+  #done(action) {
+    const { call, failure, response } = action;
+    const waiting = this.#calls.get(call);
+    this.#calls.delete(call);
+    waiting.forget();
+    if (failure) {
+      failure.response?.free();
+      waiting.reject(failure.error);
+      return;
+    }
+    try {
+      waiting.resolve(waiting.read(action));
+    } catch (error) {
+      waiting.reject(error);
+    } finally {
+      response?.free();
+    }
+  }
+
+  /** Nobody waits for the call any more. Others may wait for the token that it asked for. */
+  #giveUp(id, reason) {
+    const { exchange, reject, forget } = this.#calls.get(id);
+    this.#calls.delete(id);
+    forget();
+    const certainty = this.#session.cancel(id);
+    const out = this.#out.get(exchange);
+    if (out && this.#end(exchange)) {
+      this.#report(exchange, { type: 'cancelled' });
+      out.controller.abort(new DOMException('the call was given up', 'AbortError'));
+    }
+    reject(new AbortError(certainty, reason));
+    this.#advance();
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * An agent of undici's with this TLS; `options` are those of its `Agent`.
+ *
+ * A server that refuses a certificate says so behind the handshake of TLS 1.3. undici hears it, and yet waits for
+ * the server to hang up, which then is all that it tells; so the connection is ended with what was said.
+ */
+export function undiciAgent({ Agent, buildConnector }, tls, options = {}) {
+  const connector = buildConnector({ ...options.connect, ...tls.options() });
+  const connect = (where, callback) =>
+    connector(where, (error, socket) => {
+      socket?.on('error', (said) => socket.destroy(said));
+      callback(error, socket);
+    });
+  return new Agent({ ...options, connect });
+}
+
+/**
+ * Transports over undici, which is given, so that the program chooses its version:
+ * `undiciTransports(await import('undici'))`. `options` are those of undici's `Agent`.
+ */
+export function undiciTransports(undici, options) {
+  return (tls) => {
+    const dispatcher = undiciAgent(undici, tls, options);
+    return {
+      async send(request, { signal }) {
+        const { method, body } = request;
+        const answer = await undici.request(request.url, {
+          dispatcher,
+          method,
+          headers: request.headers.flat(),
+          body: method === 'GET' || method === 'DELETE' ? undefined : body,
+          signal,
+        });
+        const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
+          [value].flat().map((one) => [name, one]),
+        );
+        return {
+          status: answer.statusCode,
+          headers,
+          body: new Uint8Array(await answer.body.arrayBuffer()),
+        };
+      },
+
+      close: () => dispatcher.destroy(),
+    };
+  };
+}

@@ -1,0 +1,6 @@
+import { everything } from './work.mjs';
+
+everything().then(
+  (result) => postMessage(result),
+  (error) => postMessage({ failed: `${error.stack}` }),
+);

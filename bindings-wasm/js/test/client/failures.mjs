@@ -1,0 +1,112 @@
+// What the errors of Node, undici and browsers mean.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { test } from 'node:test';
+
+import { TransportError } from 'skifteportal';
+
+import { KRAV, TRANSPORTS, connected, failure } from './story.mjs';
+
+const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
+const said = (members, message = 'x') => Object.assign(new Error(message), members);
+const { failureOf } = TransportError;
+
+test('errors mean what they say', () => {
+  const meanings = [
+    [said({ code: 'ECONNREFUSED', syscall: 'connect' }), 'connect_failed'],
+    [said({ code: 'ENOTFOUND', syscall: 'getaddrinfo' }), 'connect_failed'],
+    [said({ code: 'EHOSTUNREACH', syscall: 'connect' }), 'connect_failed'],
+    [said({ code: 'EHOSTUNREACH', syscall: 'read' }), 'broken'],
+    [said({ code: 'ETIMEDOUT', syscall: 'connect' }), 'connect_timed_out'],
+    [said({ code: 'ETIMEDOUT', syscall: 'read' }), 'timed_out'],
+    [said({ code: 'UND_ERR_CONNECT_TIMEOUT' }), 'connect_timed_out'],
+    [said({ code: 'UND_ERR_HEADERS_TIMEOUT' }), 'timed_out'],
+    [said({ code: 'UND_ERR_BODY_TIMEOUT' }), 'timed_out'],
+    [said({ code: 'UND_ERR_SOCKET' }), 'broken'],
+    [said({ code: 'UND_ERR_DESTROYED' }), 'broken'],
+    [said({ code: 'ECONNRESET', syscall: 'read' }), 'broken'],
+    [said({ code: 'ECONNRESET', syscall: 'connect' }), 'connect_failed'],
+    [said({ code: 'EPIPE', syscall: 'write' }), 'broken'],
+    [said({ code: 'ECONNRESET' }, 'socket hang up'), 'broken'],
+    [
+      said({ code: 'ECONNRESET' }, 'Client network socket disconnected before secure TLS connection was established'),
+      'connect_failed',
+    ],
+    [said({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' }), 'tls_refused'],
+    [said({ code: 'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED' }), 'tls_refused'],
+    [said({ code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' }), 'tls_refused'],
+    [said({ code: 'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE' }), 'tls_refused'],
+    [said({ code: 'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC' }), 'broken'],
+    [said({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'connect_failed'],
+    [said({ code: 'CERT_HAS_EXPIRED' }), 'server_certificate_invalid'],
+    [said({ code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'server_certificate_invalid'],
+    [said({ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }), 'server_certificate_invalid'],
+    [said({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'server_certificate_invalid'],
+    [said({ code: 'ERR_INVALID_URL' }), 'not_sent'],
+    [said({ code: 'ERR_OSSL_PKCS12_PARSE_ERROR' }), 'not_sent'],
+    [new DOMException('late', 'TimeoutError'), 'timed_out'],
+    [new DOMException('enough', 'AbortError'), 'cancelled'],
+    [new TypeError('Failed to fetch'), 'broken'],
+    ['a text', 'broken'],
+    [undefined, 'broken'],
+  ];
+  for (const [error, type] of meanings) {
+    assert.equal(failureOf(error).type, type, `${error?.code ?? error}`);
+    const wrapped = new TypeError('fetch failed', { cause: error });
+    assert.equal(failureOf(wrapped).type, type, `wrapped: ${error?.code ?? error}`);
+  }
+  const own = new TransportError({ type: 'connect_timed_out' });
+  assert.equal(failureOf(new Error('mine', { cause: own })), own.failure);
+});
+
+test('all addresses have to be out of reach', () => {
+  const refused = said({ code: 'EHOSTUNREACH', syscall: 'connect' });
+  const both = Object.assign(new AggregateError([refused, refused]), { code: 'EHOSTUNREACH' });
+  assert.equal(failureOf(both).type, 'connect_failed');
+  const read = said({ code: 'EHOSTUNREACH', syscall: 'read' });
+  const mixed = Object.assign(new AggregateError([refused, read]), { code: 'EHOSTUNREACH' });
+  assert.equal(failureOf(mixed).type, 'broken');
+});
+
+/** A server that does something else than TLS with each connection. */
+async function server(serve, use) {
+  const listening = createServer(serve);
+  await new Promise((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  try {
+    await use(listening.address().port);
+  } finally {
+    listening.close();
+  }
+}
+
+for (const [name, transports] of Object.entries(TRANSPORTS)) {
+  const tried = async (port, codes) => {
+    const { Environment } = await import('skifteportal');
+    const host = `https://127.0.0.1:${port}`;
+    const environment = Environment.custom(host, host, host);
+    const settings = { maxAttempts: 1 };
+    await connected({ environment, transports: transports(), settings }, async (client, caller) => {
+      const error = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+      assert(codes.includes(error.code), error.code);
+      assert.equal(error.certainty, 'not_processed');
+    });
+  };
+
+  test(`a host that is not there: ${name}`, async () => {
+    let free;
+    await server(() => {}, async (port) => (free = port));
+    await tried(free, ['network.connect_failed']);
+  });
+
+  test(`a host that hangs up in the handshake: ${name}`, () =>
+    server(
+      (socket) => socket.destroy(),
+      (port) => tried(port, ['network.connect_failed', 'network.broken']),
+    ));
+
+  test(`a host that speaks no TLS: ${name}`, () =>
+    server(
+      (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+      (port) => tried(port, ['network.connect_failed', 'network.broken']),
+    ));
+}

@@ -1,0 +1,297 @@
+// The client over transports that answer as a test wants, with a clock and timers of the test's own.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { AbortError, Checks, SkifteportalClient, TransportError } from 'skifteportal';
+
+import { KRAV, TOKEN, answering, bo, claims, connected, failure, promised, sandbox } from './story.mjs';
+import { TRANSPORTS } from './story.mjs';
+
+const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
+
+const over = (api, use, options) => connected({ transports: answering(api), ...options }, use);
+const json = (value) => ({
+  status: 200,
+  headers: [['content-type', 'application/json']],
+  body: new TextEncoder().encode(JSON.stringify(value)),
+});
+
+describe('what transports do', () => {
+  test('an answer without a payload is null', () =>
+    over(
+      async () => ({ status: 204, headers: [], body: new Uint8Array() }),
+      async (client, caller) => {
+        assert.equal(await caller.doedsbo.updateKrav(JOURNAL, 'a1', KRAV), null);
+      },
+    ));
+
+  test('one that throws has sent nothing', () =>
+    over(
+      () => {
+        throw new TransportError({ type: 'not_sent', reason: 'no such thing' });
+      },
+      async (client, caller) => {
+        const error = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        assert.equal(error.code, 'network.not_sent');
+        assert.equal(error.certainty, 'not_processed');
+      },
+      { settings: { maxAttempts: 1 } },
+    ));
+
+  test('one that throws at once has sent nothing either', async () => {
+    const transports = () => ({
+      send(request) {
+        if (request.url.includes('/token')) {
+          return Promise.resolve(TOKEN);
+        }
+        throw new Error('no such thing');
+      },
+    });
+    await connected({ transports, settings: { maxAttempts: 1 } }, async (client, caller) => {
+      const error = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+      assert.equal(error.code, 'network.not_sent');
+    });
+  });
+
+  test('what is no answer of HTTP leaves it open', () =>
+    over(
+      async () => ({ status: 0, headers: [], body: new Uint8Array() }),
+      async (client, caller) => {
+        const error = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        assert.equal(error.code, 'http.0');
+        assert.equal(error.certainty, 'unknown');
+      },
+    ));
+
+  test('one that is too late is told so, even if it does not listen', async () => {
+    const timers = new Timers();
+    const out = promised();
+    const api = (request, { signal }) => {
+      out.resolve(signal);
+      return new Promise(() => {});
+    };
+    await over(
+      api,
+      async (client, caller) => {
+        const call = caller.doedsbo.addKrav(JOURNAL, KRAV);
+        const signal = await out.promise;
+        timers.fire(60_000);
+        assert.equal(signal.reason.name, 'TimeoutError');
+        timers.fire(1000);
+        const error = await failure(call);
+        assert.equal(error.code, 'network.timed_out');
+        assert.equal(error.certainty, 'unknown');
+        assert.equal(client.stats.inFlight, 0);
+      },
+      { timer: timers.timer },
+    );
+    assert.equal(timers.pending.size, 0);
+  });
+
+  for (const [name, transports] of Object.entries(TRANSPORTS)) {
+    test(`a filing that takes too long is unknown: ${name}`, async () => {
+      const timers = new Timers();
+      const inner = transports();
+      let out = () => {};
+      const watched = (tls) => {
+        const transport = inner(tls);
+        const send = (request, options) => {
+          const answer = transport.send(request, options);
+          out();
+          return answer;
+        };
+        return { send, close: () => transport.close() };
+      };
+      await connected({ transports: watched, timer: timers.timer }, async (client, caller) => {
+        const journal = await bo(caller);
+        await sandbox.fault({ host: 'api', match: { method: 'POST', path: '/**' }, fault: { kind: 'latency', ms: 60_000 } });
+        const sent = promised();
+        out = sent.resolve;
+        const call = caller.doedsbo.addKrav(journal, KRAV);
+        await sent.promise;
+        // The connection of the search is there; the request takes it in the next turn.
+        await new Promise(setImmediate);
+        timers.fire(60_000);
+        const error = await failure(call);
+        assert.equal(error.code, 'network.timed_out');
+        assert.equal(error.certainty, 'unknown');
+      });
+    });
+  }
+
+  test('the same inputs make the same requests', async () => {
+    const run = async () => {
+      const bodies = [];
+      const { apiUser, reporter } = sandbox;
+      const transports = () => ({
+        async send(request) {
+          bodies.push(`${request.url} ${Buffer.from(request.body)}`);
+          return request.url.includes('/token') ? TOKEN : json([]);
+        },
+      });
+      const client = new SkifteportalClient({
+        environment: sandbox.environment(),
+        transports,
+        clock: () => new Date('2026-11-21T12:00:00Z'),
+        random: (length) => new Uint8Array(length).fill(7),
+        timer: new Timers().timer,
+      });
+      const caller = client.addReporter({
+        issuer: 'https://practice-system.example',
+        identity: reporter.identity(),
+        apiUser: apiUser.identity(),
+      });
+      await caller.doedsbo.getAllKrav(JOURNAL);
+      client.close();
+      return bodies;
+    };
+    assert.deepEqual(await run(), await run());
+  });
+});
+
+describe('a call that is given up', () => {
+  const given = (use) => {
+    const token = promised();
+    const answer = promised();
+    const seen = { token: promised(), api: promised() };
+    const send = (request) => {
+      const isToken = request.url.includes('/token');
+      (isToken ? seen.token : seen.api).resolve();
+      return (isToken ? token : answer).promise;
+    };
+    return connected({ transports: () => ({ send }) }, (client, caller) =>
+      use({ client, caller, token, answer, seen, controller: new AbortController() }),
+    );
+  };
+  const given_up = async (call, certainty, client) => {
+    const error = await failure(call);
+    assert(error instanceof AbortError);
+    assert.equal(error.name, 'AbortError');
+    assert.equal(error.code, 'call.aborted');
+    assert.equal(error.certainty, certainty);
+    assert.equal(client.stats.calls, 0);
+  };
+
+  test('before it begins', () =>
+    given(async ({ client, caller }) => {
+      const signal = AbortSignal.abort('because');
+      const call = caller.doedsbo.addKrav(JOURNAL, KRAV, { signal });
+      await given_up(call, 'not_processed', client);
+      assert.equal((await failure(call)).cause, 'because');
+      assert.equal(client.stats.callsTotal, 0);
+    }));
+
+  test('while its token is fetched, which others go on waiting for', () =>
+    given(async ({ client, caller, token, answer, seen, controller }) => {
+      const call = caller.doedsbo.addKrav(JOURNAL, KRAV, { signal: controller.signal });
+      const other = caller.token();
+      await seen.token.promise;
+      controller.abort();
+      assert.equal((await failure(call)).certainty, 'not_processed');
+      token.resolve(TOKEN);
+      answer.resolve(json({}));
+      assert.equal((await other).accessToken(), 'a.b.c');
+      assert.equal(client.stats.requestsTotal, 0);
+    }));
+
+  test('while it is out', () =>
+    given(async ({ client, caller, token, seen, controller }) => {
+      token.resolve(TOKEN);
+      const call = caller.doedsbo.addKrav(JOURNAL, KRAV, { signal: controller.signal });
+      await seen.api.promise;
+      controller.abort();
+      await given_up(call, 'unknown', client);
+      assert.equal(client.stats.inFlight, 0);
+    }));
+
+  test('while it waits to be sent again', () =>
+    given(async ({ client, caller, token, answer, seen, controller }) => {
+      token.resolve(TOKEN);
+      answer.resolve({ status: 429, headers: [['retry-after', '60']], body: new Uint8Array() });
+      const call = caller.doedsbo.addKrav(JOURNAL, KRAV, { signal: controller.signal });
+      await seen.api.promise;
+      await new Promise(setImmediate);
+      controller.abort();
+      await given_up(call, 'not_processed', client);
+    }));
+
+  test('while a signature is made', async () => {
+    const asked = promised();
+    const signature = promised();
+    const { apiUser, reporter } = sandbox;
+    const { ClientIdentity } = await import('skifteportal');
+    await connected({}, async (client) => {
+      const signer = () => {
+        asked.resolve();
+        return signature.promise;
+      };
+      const identity = ClientIdentity.detached(reporter.identity().chain, signer);
+      const caller = client.addReporter({ issuer: 'https://x.example', identity, apiUser: apiUser.identity() });
+      const controller = new AbortController();
+      const call = caller.token({ signal: controller.signal });
+      await asked.promise;
+      controller.abort();
+      await given_up(call, 'not_processed', client);
+      signature.reject(new Error('no card'));
+    });
+  });
+
+  test('after it ended, when nothing comes of it', () =>
+    given(async ({ client, caller, token, answer, controller }) => {
+      token.resolve(TOKEN);
+      answer.resolve(json([]));
+      assert.deepEqual(await caller.doedsbo.getAllKrav(JOURNAL, { signal: controller.signal }), []);
+      controller.abort();
+      assert.equal(client.stats.calls, 0);
+    }));
+
+  test('with its client', () =>
+    given(async ({ client, caller, token, seen }) => {
+      token.resolve(TOKEN);
+      const call = caller.doedsbo.addKrav(JOURNAL, KRAV);
+      await seen.api.promise;
+      client.close();
+      client.close();
+      const error = await failure(call);
+      assert.equal(error.name, 'AbortError');
+      assert.equal(error.certainty, 'unknown');
+      await assert.rejects(caller.token(), { name: 'SkifteportalError', code: 'session.closed' });
+    }));
+});
+
+test('a rule that is broken is seen before anything is sent', () =>
+  connected({}, async (client, caller) => {
+    const journal = await bo(caller);
+    const { requestsTotal } = client.stats;
+    const krav = { ...KRAV, opgjortdato: '2999-01-01' };
+    const error = await failure(caller.doedsbo.addKrav(journal, krav));
+    assert.equal(error.type, 'call');
+    assert.equal(error.certainty, 'not_processed');
+    assert.deepEqual(error.violations.map(({ code }) => code), ['doedsbo.f17']);
+    assert.equal(client.stats.requestsTotal, requestsTotal);
+    const unchecked = await failure(caller.doedsbo.addKrav(journal, krav, { checks: Checks.none() }));
+    assert.equal(unchecked.type, 'portal');
+    assert.equal(unchecked.code, 'doedsbo.f17');
+    assert.equal(await claims(), 0);
+  }));
+
+/** Timers that a test fires. */
+class Timers {
+  pending = new Map();
+
+  timer = (callback, millis) => {
+    const id = Symbol(millis);
+    this.pending.set(id, { callback, millis });
+    return () => this.pending.delete(id);
+  };
+
+  /** Fires those of a length. */
+  fire(length) {
+    const due = [...this.pending].filter(([, { millis }]) => millis === length);
+    assert(due.length > 0, `nothing waits for ${length} ms`);
+    for (const [id, { callback }] of due) {
+      this.pending.delete(id);
+      callback();
+    }
+  }
+}

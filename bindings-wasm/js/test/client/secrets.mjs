@@ -1,0 +1,93 @@
+// No text of anything shows a secret, a token or personal data.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+
+import { TransportError } from 'skifteportal';
+
+import { KRAV, TOKEN, answering, bo, connected, failure, sandbox } from './story.mjs';
+
+const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
+
+/** Everything that a program may log of a value. */
+function shown(value) {
+  const texts = [inspect(value, { depth: 20, showHidden: true, getters: false }), JSON.stringify(value)];
+  if (value instanceof Error) {
+    texts.push(value.stack, value.message, `${value}`);
+    for (let cause = value.cause; cause; cause = cause.cause) {
+      texts.push(inspect(cause, { depth: 20, showHidden: true }), `${cause}`);
+    }
+  } else {
+    texts.push(`${value}`);
+  }
+  return texts.join('\n');
+}
+
+function hides(value, secrets) {
+  const text = shown(value);
+  for (const [name, secret] of Object.entries(secrets)) {
+    assert(!text.includes(secret), `${name} is in ${text}`);
+  }
+}
+
+test('objects show no secret', () =>
+  connected({}, async (client, caller) => {
+    const { reporter } = sandbox;
+    const token = await caller.token();
+    const identity = reporter.identity();
+    const { key } = identity.tlsOptions();
+    const secrets = {
+      token: token.accessToken(),
+      secret: reporter.clientSecret,
+      password: reporter.password,
+      key: key.split('\n')[5],
+    };
+    for (const value of [client, caller, caller.doedsbo, token, identity, reporter, sandbox]) {
+      hides(value, secrets);
+    }
+    let tls;
+    const held = sandbox.client({ transports: (given) => ({ send: () => ((tls = given), new Promise(() => {})) }) });
+    reporter.addTo(held).token().catch(() => {});
+    hides(tls, secrets);
+    held.close();
+  }));
+
+test('errors show no secret', () =>
+  connected({}, async (client, caller) => {
+    const { reporter } = sandbox;
+    const journal = await bo(caller);
+    const token = (await caller.token()).accessToken();
+    const secrets = { token, secret: reporter.clientSecret, cpr: sandbox.cprNummer, mistyped: 'mis-typed' };
+    const wrong = client.addReporter({
+      clientId: reporter.clientId,
+      clientSecret: 'mis-typed',
+      identity: reporter.identity(),
+    });
+    const both = { cprNummer: sandbox.cprNummer, navn: 'Erlinda Hills' };
+    const { Checks } = await import('skifteportal');
+    const errors = [
+      await failure(wrong.token()),
+      await failure(caller.doedsbo.searchBo(both)),
+      await failure(caller.doedsbo.searchBo(both, { checks: Checks.none() })),
+      await failure(caller.doedsbo.getKrav(journal, sandbox.cprNummer)),
+      await failure(caller.doedsbo.addKrav(journal, { ...KRAV, cpr: sandbox.cprNummer })),
+      await failure(caller.doedsbo.searchBo(both, { signal: AbortSignal.abort() })),
+    ];
+    await sandbox.fault({ host: 'api', fault: { kind: 'dropBefore' } });
+    errors.push(await failure(caller.doedsbo.addKrav(journal, KRAV)));
+    errors.forEach((error) => hides(error, secrets));
+  }));
+
+test('what a transport says is redacted', async () => {
+  const secrets = { token: 'a.b.c', cpr: '0101701234' };
+  const api = async () => {
+    throw new TransportError(
+      { type: 'broken', reason: 'sent Authorization: Bearer a.b.c of 010170-1234, that is 0101701234' },
+      new Error('Bearer a.b.c'),
+    );
+  };
+  assert(TOKEN.status === 200);
+  await connected({ transports: answering(api) }, async (client, caller) => {
+    hides(await failure(caller.doedsbo.addKrav(JOURNAL, KRAV)), secrets);
+  });
+});

@@ -1,0 +1,57 @@
+//! The package in Chromium.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::{folder, node, package_folder, TOOLS};
+use crate::process::{self, Count, Outcome};
+use crate::{debian, tools};
+
+/// What drives the browser. It brings none of its own, and is not asked to download one.
+const PLAYWRIGHT: &str = "playwright-core@1.65.1";
+
+/// The suite `js-browser`.
+pub(crate) fn suite() -> (Count, Outcome) {
+    match package_folder().and_then(|()| tests()) {
+        Ok(mut tests) => process::test(&mut tests),
+        Err(reason) => (Count::default(), Err(reason)),
+    }
+}
+
+fn tests() -> Outcome<Command> {
+    let chromium = Chromium::set_up()?;
+    let mut test = node(&["--test"]);
+    test.arg(folder().join("test/browser.test.mjs"))
+        .env("TOOLS", tools::node_packages("js", &TOOLS)?)
+        .env("BROWSER", tools::node_packages("browser", &[PLAYWRIGHT])?)
+        .env("PACKAGE", folder().join("node_modules/skifteportal"))
+        .env("CHROMIUM", chromium.program);
+    if let Some(libraries) = chromium.libraries {
+        test.env("LD_LIBRARY_PATH", libraries);
+    }
+    Ok(test)
+}
+
+/// Debian's Chromium: that of this machine, or unpacked below target/.
+struct Chromium {
+    program: PathBuf,
+    /// Where its libraries are, if they are not the machine's.
+    libraries: Option<PathBuf>,
+}
+
+impl Chromium {
+    fn set_up() -> Outcome<Self> {
+        if let Some(program) = debian::on_path("chromium") {
+            return Ok(Self {
+                program,
+                libraries: None,
+            });
+        }
+        let root = debian::unpacked("chromium", &["chromium"])?;
+        Ok(Self {
+            // The script on the PATH starts that of the machine.
+            program: root.join("usr/lib/chromium/chromium"),
+            libraries: Some(root.join(format!("usr/lib/{}-linux-gnu", std::env::consts::ARCH))),
+        })
+    }
+}
