@@ -176,7 +176,8 @@ impl Toolchain {
         if platform.system == System::MacOs {
             return self.linked_by_lld(build, platform, "_native.abi3.so");
         }
-        build.arg("--zig");
+        // The latter makes what a DLL for Windows links in place of Python's own library.
+        build.arg("--zig").env("ZIG_COMMAND", "python3 -m ziglang");
         Ok(common(build, platform, &self.flags_for_zig(platform)))
     }
 
