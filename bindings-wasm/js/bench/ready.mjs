@@ -24,7 +24,7 @@ for (const name of ['skifteportal.wasm', 'pdf.wasm', 'pdf/check.wasm']) {
   const sizes = [bytes.length, gzipSync(bytes, { level: 9 }).length].map((one) => `${(one / 1024).toFixed(1)} KiB`);
   console.log(`| \`${name}\` | ${sizes[0]} | **${sizes[1]}** |`);
 }
-console.log(`\n| from the call of `require` to | median of ${RUNS} processes |\n| --- | --- |`);
+console.log(`\n| from the call of require to | median of ${RUNS} processes |\n| --- | --- |`);
 const first = `library.Environment.test().kind`;
 const check = 'library.checkPdf(new Uint8Array([80, 75]))';
 console.log(`| \`require('skifteportal')\` and a first object | ${milliseconds('node.cjs', first)} |`);

@@ -1,11 +1,11 @@
-// Takes the package from its file, in a folder that holds nothing else, as its users do. Started with the file,
-// the folder, and the packages of the tools.
+// Takes the package from its file, in a folder that holds nothing else, as its users do. In the environment are the
+// file (PACKAGE), the folder, the tools' packages, and the version that it should have.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 
 const { PACKAGE: file, FOLDER: folder, TOOLS: tools } = process.env;

@@ -31,11 +31,11 @@ function put(type, value) {
 }
 
 /** Which type a function gives; of some, that is told by what they were given. */
-function given(name, given) {
+function given(name, of) {
   const payload = (type) =>
     type.startsWith('[') ? `library.${type.slice(1, -1)}[]` : `library.${type}`;
   return ['decodePayload', 'withMember'].includes(name)
-    ? payload(given[0])
+    ? payload(of[0])
     : `ReturnType<typeof library.${name}>`;
 }
 
