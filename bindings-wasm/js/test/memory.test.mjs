@@ -151,9 +151,14 @@ test('what is uploaded is in the memory of the module once, and a second time as
   }
 });
 
+/** Those of the client have nothing in the module's memory but what others hold there for them. */
+const WRITTEN = ['Caller', 'ClientIdentity', 'SkifteportalClient', 'Tls'].map((name) => library[name]);
+
 test('every class frees its objects by itself, and by using', () => {
   const classes = Object.values(library).filter(
-    (one) => Object.getOwnPropertyDescriptor(one, 'prototype')?.writable === false && !(one.prototype instanceof Error),
+    (one) =>
+      !WRITTEN.includes(one) &&
+      Object.getOwnPropertyDescriptor(one, 'prototype')?.writable === false && !(one.prototype instanceof Error),
   );
   assert(classes.length > 10);
   for (const { name, prototype } of classes) {

@@ -100,6 +100,8 @@ export class Caller {
   }
 }
 
+const LIKE_A_METHOD = { configurable: true, writable: true };
+
 /** A class for each service, of the table of what its methods are given. */
 const SERVICES = Object.fromEntries(
   Object.entries(services).map(([name, operations]) => {
@@ -116,12 +118,13 @@ const SERVICES = Object.fromEntries(
             return Caller.operation(this.#caller, operation, given);
           };
           Object.defineProperty(value, 'name', { value: method });
-          Object.defineProperty(this.prototype, method, { value });
+          Object.defineProperty(this.prototype, method, { ...LIKE_A_METHOD, value });
         }
         Object.defineProperty(this, 'name', { value: `${name[0].toUpperCase()}${name.slice(1)}Service` });
       }
     };
     Object.defineProperty(Caller.prototype, name, {
+      configurable: true,
       get() {
         return Caller.service(this, name);
       },

@@ -21,10 +21,6 @@ const WHILE_CONNECTING = /^(ECONNRESET|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDO
 const NO_TLS =
   /^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INSUFFICIENT_SECURITY|NO_SHARED_CIPHER|.*ALERT_UNRECOGNIZED_NAME|EE_KEY_TOO_SMALL|DH_KEY_TOO_SMALL)$/;
 
-/** What is said of the request itself, or of the key material, before there is a connection. */
-const NOT_SENT =
-  /^(ERR_INVALID_[A-Z_]+|ERR_HTTP_INVALID_[A-Z_]+|ERR_UNESCAPED_CHARACTERS|ERR_OSSL_[A-Z0-9_]+|ERR_CRYPTO_[A-Z_]+|UND_ERR_INVALID_ARG)$/;
-
 const CONNECT_LATE = 'UND_ERR_CONNECT_TIMEOUT';
 const LATE = /^(UND_ERR_(HEADERS|BODY)_TIMEOUT|ESOCKETTIMEDOUT)$/;
 
@@ -42,6 +38,25 @@ export function failureOf(error) {
     }
   }
   return { type: 'broken', reason: words(causes.at(-1)) };
+}
+
+/**
+ * What an error means where it is known that there was no connection yet.
+ *
+ * @returns {TransportFailure}
+ */
+export function failureWithoutConnection(error) {
+  const failure = failureOf(error);
+  switch (failure.type) {
+    case 'timed_out':
+      return { type: 'connect_timed_out' };
+    case 'cancelled':
+      return { type: 'not_sent', reason: 'it was given up before there was a connection' };
+    case 'broken':
+      return { ...failure, type: 'connect_failed' };
+    default:
+      return failure;
+  }
 }
 
 /** An error and what caused it; what wraps it says less. */
@@ -81,7 +96,7 @@ function known(error) {
   ) {
     return { type: 'connect_failed', reason };
   }
-  return NOT_SENT.test(code) ? { type: 'not_sent', reason } : undefined;
+  return undefined;
 }
 
 /** Whether there was no connection yet, to any of the addresses that were tried. */

@@ -1,21 +1,22 @@
 import { Agent, request as open } from 'node:https';
+import { createSecureContext } from 'node:tls';
 
-import { failureOf } from './failures.mjs';
+import { failureOf, failureWithoutConnection } from './failures.mjs';
 import { TransportError } from './transport.mjs';
 
 /** Transports over `node:https`. `options` are those of its `Agent`. */
 export function httpsTransports(options = {}) {
   return (tls) => {
-    const agent = new Agent({ keepAlive: true, ...options, ...tls.options() });
+    const given = tls.options();
+    // What is wrong with a key is seen here, and no connection reads it anew.
+    const secureContext = createSecureContext({ ...options, ...given });
+    const agent = new Agent({ keepAlive: true, ...options, ...given, secureContext });
     return {
       send: (request, { signal }) => new Exchange(agent, request, signal).answer,
       close: () => agent.destroy(),
     };
   };
 }
-
-/** What says that the server may have been told nothing yet. */
-const NOT_CONNECTED = { timed_out: 'connect_timed_out', cancelled: 'not_sent', broken: 'connect_failed' };
 
 /** One request, and whether it found a connection. */
 class Exchange {
@@ -27,11 +28,13 @@ class Exchange {
     this.answer = new Promise((resolve, reject) => {
       this.#reject = reject;
       const { method, body } = request;
-      this.#request = open(request.url, {
-        agent,
-        method,
-        headers: Object.fromEntries(request.headers),
-      });
+      const headers = Object.fromEntries(request.headers);
+      try {
+        this.#request = open(request.url, { agent, method, headers });
+      } catch (error) {
+        const reason = String(error);
+        return reject(new TransportError({ type: 'not_sent', reason }, error));
+      }
       this.#request.on('socket', (socket) => this.#meets(socket));
       this.#request.on('error', (error) => this.#fail(error));
       this.#request.on('response', (response) => this.#read(response, resolve));
@@ -73,10 +76,7 @@ class Exchange {
   }
 
   #fail(error) {
-    const failure = failureOf(error);
-    const type = (!this.#connected && NOT_CONNECTED[failure.type]) || failure.type;
-    const reason = failure.reason ?? 'there was no connection yet';
-    const told = type === failure.type ? failure : { type, reason };
-    this.#reject(new TransportError(told, error));
+    const failure = this.#connected ? failureOf(error) : failureWithoutConnection(error);
+    this.#reject(new TransportError(failure, error));
   }
 }

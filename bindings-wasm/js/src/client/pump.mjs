@@ -42,16 +42,20 @@ export class Pump {
   }
 
   add(credentials, transport, signer) {
-    const reporter = this.#open().addReporter(credentials);
-    this.#lines.set(reporter, new Line(transport(), signer));
+    const session = this.#open();
+    // It may fail, and then there is no reporter.
+    const line = new Line(transport(), signer);
+    const reporter = session.addReporter(credentials);
+    this.#lines.set(reporter, line);
     return reporter;
   }
 
   replace(reporter, credentials, transport, signer) {
-    this.#open().replaceCredentials(reporter, credentials);
-    const before = this.#lines.get(reporter);
-    this.#lines.set(reporter, new Line(transport(), signer));
-    before.retire();
+    const session = this.#open();
+    const line = new Line(transport(), signer);
+    session.replaceCredentials(reporter, credentials);
+    this.#lines.get(reporter).retire();
+    this.#lines.set(reporter, line);
     this.#advance();
   }
 
@@ -199,9 +203,9 @@ export class Pump {
     try {
       this.#session.failed(this.now, exchange, failure);
     } catch (error) {
-      // The session has given it up as lost in the meantime.
+      // The session has given it up as lost in the meantime; or a transport told of a failure of its own making.
       if (error.type !== 'session') {
-        throw error;
+        this.#report(exchange, { type: 'broken', reason: 'a failure that is not known' });
       }
     }
   }

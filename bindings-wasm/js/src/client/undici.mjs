@@ -1,3 +1,6 @@
+import { failureWithoutConnection } from './failures.mjs';
+import { TransportError } from './transport.mjs';
+
 /**
  * An agent of undici's with this TLS; `options` are those of its `Agent`.
  *
@@ -6,11 +9,22 @@
  */
 export function undiciAgent({ Agent, buildConnector }, tls, options = {}) {
   const connector = buildConnector({ ...options.connect, ...tls.options() });
-  const connect = (where, callback) =>
-    connector(where, (error, socket) => {
-      socket?.on('error', (said) => socket.destroy(said));
-      callback(error, socket);
-    });
+  const connect = (where, callback) => {
+    const refused = (error) =>
+      callback(new TransportError(failureWithoutConnection(error), error), null);
+    try {
+      connector(where, (error, socket) => {
+        if (error) {
+          return refused(error);
+        }
+        socket.on('error', (said) => socket.destroy(said));
+        callback(null, socket);
+      });
+    } catch (error) {
+      // Such as a key that TLS does not read.
+      refused(error);
+    }
+  };
   return new Agent({ ...options, connect });
 }
 

@@ -86,6 +86,15 @@ describe('keys', () => {
       assert.equal((await client.addReporter({ clientId, clientSecret, identity }).token()).kind, 'direct');
     }));
 
+  test('that TLS does not read are seen at once', () =>
+    connected({}, async (client) => {
+      const { clientId, clientSecret } = sandbox.reporter;
+      const tls = { pfx: Buffer.from('no PKCS#12'), passphrase: 'x' };
+      const identity = ClientIdentity.detached(chain(), () => assert.fail('nothing is signed'), tls);
+      assert.throws(() => client.addReporter({ clientId, clientSecret, identity }));
+      assert.equal(client.stats.reporters, 1);
+    }));
+
   test('that do not sign', () =>
     connected({}, async (client) => {
       const identity = ClientIdentity.detached(chain(), () => {

@@ -42,8 +42,9 @@ test('errors mean what they say', () => {
     [said({ code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'server_certificate_invalid'],
     [said({ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }), 'server_certificate_invalid'],
     [said({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'server_certificate_invalid'],
-    [said({ code: 'ERR_INVALID_URL' }), 'not_sent'],
-    [said({ code: 'ERR_OSSL_PKCS12_PARSE_ERROR' }), 'not_sent'],
+    // What a transport says of its own code may well be said behind the request.
+    [said({ code: 'ERR_INVALID_ARG_TYPE' }), 'broken'],
+    [said({ code: 'ERR_INVALID_STATE' }), 'broken'],
     [new DOMException('late', 'TimeoutError'), 'timed_out'],
     [new DOMException('enough', 'AbortError'), 'cancelled'],
     [new TypeError('Failed to fetch'), 'broken'],
@@ -80,14 +81,14 @@ async function server(serve, use) {
 }
 
 for (const [name, transports] of Object.entries(TRANSPORTS)) {
-  const tried = async (port, codes) => {
+  const tried = async (port) => {
     const { Environment } = await import('skifteportal');
     const host = `https://127.0.0.1:${port}`;
     const environment = Environment.custom(host, host, host);
     const settings = { maxAttempts: 1 };
     await connected({ environment, transports: transports(), settings }, async (client, caller) => {
       const error = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
-      assert(codes.includes(error.code), error.code);
+      assert.equal(error.code, 'network.connect_failed');
       assert.equal(error.certainty, 'not_processed');
     });
   };
@@ -95,18 +96,18 @@ for (const [name, transports] of Object.entries(TRANSPORTS)) {
   test(`a host that is not there: ${name}`, async () => {
     let free;
     await server(() => {}, async (port) => (free = port));
-    await tried(free, ['network.connect_failed']);
+    await tried(free);
   });
 
   test(`a host that hangs up in the handshake: ${name}`, () =>
     server(
       (socket) => socket.destroy(),
-      (port) => tried(port, ['network.connect_failed', 'network.broken']),
+      tried,
     ));
 
   test(`a host that speaks no TLS: ${name}`, () =>
     server(
       (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
-      (port) => tried(port, ['network.connect_failed', 'network.broken']),
+      tried,
     ));
 }

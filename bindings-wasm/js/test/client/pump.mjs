@@ -1,8 +1,9 @@
 // The client over transports that answer as a test wants, with a clock and timers of the test's own.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 
-import { AbortError, Checks, SkifteportalClient, TransportError } from 'skifteportal';
+import { AbortError, Checks, Environment, SkifteportalClient, TransportError } from 'skifteportal';
 
 import { KRAV, TOKEN, answering, bo, claims, connected, failure, promised, sandbox } from './story.mjs';
 import { TRANSPORTS } from './story.mjs';
@@ -50,6 +51,35 @@ describe('what transports do', () => {
     await connected({ transports, settings: { maxAttempts: 1 } }, async (client, caller) => {
       const error = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
       assert.equal(error.code, 'network.not_sent');
+    });
+  });
+
+  test('a failure that is not known leaves it open', () =>
+    over(
+      async () => {
+        throw new TransportError({ type: 'odd' });
+      },
+      async (client, caller) => {
+        const error = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        assert.equal(error.code, 'network.broken');
+        assert.equal(error.certainty, 'unknown');
+      },
+    ));
+
+  test('one that is too late to connect has sent nothing', async () => {
+    const timers = new Timers();
+    const waits = promised();
+    const silent = createServer(waits.resolve).unref();
+    await new Promise((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const host = `https://127.0.0.1:${silent.address().port}`;
+    const environment = Environment.custom(host, host, host);
+    const options = { environment, timer: timers.timer, settings: { maxAttempts: 1 } };
+    await connected(options, async (client, caller) => {
+      const call = caller.token();
+      const socket = await waits.promise;
+      timers.fire(30_000);
+      assert.equal((await failure(call)).code, 'network.connect_timed_out');
+      socket.destroy();
     });
   });
 

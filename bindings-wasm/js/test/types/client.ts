@@ -71,7 +71,9 @@ export const own = (tls: Tls): Transport => ({
     if (answer.type === 'opaqueredirect') {
       throw new TransportError({ type: 'not_sent', reason: `for ${String(tls.identity)}` });
     }
-    return { status: answer.status, headers: [...answer.headers], body: new Uint8Array(await answer.arrayBuffer()) };
+    const headers: [string, string][] = [];
+    answer.headers.forEach((value, name) => headers.push([name, value]));
+    return { status: answer.status, headers, body: new Uint8Array(await answer.arrayBuffer()) };
   },
 });
 new SkifteportalClient({ environment, transports: own });
