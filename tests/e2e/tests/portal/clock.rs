@@ -27,7 +27,7 @@ async fn variant_b_learns_the_offset_from_one_refusal() {
         assert_eq!(world.truth().await.token_requests(), 2, "{hours} hours");
         let offset = host.session(|session| session.clock_offset_millis());
         let wrong = (offset - hours * 3_600_000).abs();
-        assert!(wrong <= 5_000, "{offset} ms for {hours} hours");
+        assert!(wrong <= 60_000, "{offset} ms for {hours} hours");
         // What was learned serves the others.
         host.call(world.cast.by_assertion, &World::add_krav())
             .await
