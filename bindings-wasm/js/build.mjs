@@ -59,6 +59,7 @@ async function bundle(entry, to, options) {
     outfile: join(out, to),
     bundle: true,
     alias: { ...Object.fromEntries(alias), '#services': join(glue, 'services.mjs') },
+    keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
     target: 'es2022',
