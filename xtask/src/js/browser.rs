@@ -1,5 +1,6 @@
 //! The package in Chromium.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -35,8 +36,8 @@ fn tests() -> Outcome<Command> {
 /// Debian's Chromium: that of this machine, or unpacked below target/.
 struct Chromium {
     program: PathBuf,
-    /// Where its libraries are, if they are not the machine's.
-    libraries: Option<PathBuf>,
+    /// Where its libraries are, if they are not the machine's: PulseAudio has a folder for its own.
+    libraries: Option<OsString>,
 }
 
 impl Chromium {
@@ -48,10 +49,13 @@ impl Chromium {
             });
         }
         let root = debian::unpacked("chromium", &["chromium"])?;
+        let libraries = root.join(format!("usr/lib/{}-linux-gnu", std::env::consts::ARCH));
+        let own = libraries.join("pulseaudio");
+        let both = std::env::join_paths([libraries, own]).map_err(|e| e.to_string())?;
         Ok(Self {
             // The script on the PATH starts that of the machine.
             program: root.join("usr/lib/chromium/chromium"),
-            libraries: Some(root.join(format!("usr/lib/{}-linux-gnu", std::env::consts::ARCH))),
+            libraries: Some(both),
         })
     }
 }
