@@ -14,10 +14,11 @@ use std::path::{Path, PathBuf};
 use skifteportal::environment::EnvironmentKind;
 use skifteportal_example::Config;
 
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "docs/dotnet.md",
     "docs/java.md",
+    "docs/javascript.md",
     "docs/python.md",
     "examples/rust/README.md",
     "tests/e2e/README.md",
@@ -96,12 +97,20 @@ fn marked(text: &str, marker: &str) -> Vec<(String, String, String)> {
         .collect()
 }
 
-/// Every marked block is what stands in the code of its language; returns how many there are.
+/// Every marked block is what stands in the code of its language, or in a guide all of whose blocks are run;
+/// returns how many there are.
 fn shown(document: &str, folders: &[(&str, &str)]) -> usize {
     let blocks = marked(&read(document), "snippet");
     let mut code: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
-    for (language, folder) in folders {
-        snippets(&root().join(folder), code.entry(language).or_default());
+    for (language, place) in folders {
+        let found = code.entry(language).or_default();
+        if place.ends_with(".md") {
+            let guide = marked(&read(place), "snippet").into_iter();
+            let own = guide.filter(|(_, block, _)| block == language);
+            found.extend(own.map(|(name, _, shown)| (name, shown)));
+        } else {
+            snippets(&root().join(place), found);
+        }
     }
     for (name, language, shown) in &blocks {
         let written = code.get(language.as_str()).and_then(|all| all.get(name));
@@ -116,6 +125,8 @@ fn the_code_in_the_readmes_is_the_examples_own() {
         ("rust", "examples/rust/src"),
         ("csharp", "examples/csharp"),
         ("java", "bindings-ffi/kotlin/guide"),
+        ("js", "docs/javascript.md"),
+        ("python", "docs/python.md"),
     ];
     let readmes = ["README.md", "examples/rust/README.md"];
     let count: usize = readmes.iter().map(|one| shown(one, &folders)).sum();
