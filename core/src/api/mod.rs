@@ -18,6 +18,8 @@ pub mod disposition;
 pub mod doedsbo;
 pub mod dokumentlager;
 pub mod henvendelse;
+#[cfg(feature = "dynamic")]
+pub(crate) mod named;
 mod notes;
 mod operation;
 mod paging;
@@ -30,8 +32,6 @@ mod upload;
 
 pub use call::{Call, DownloadedFile, RawAnswer};
 pub use call_error::CallError;
-#[cfg(feature = "dynamic")]
-pub(crate) use catalogue::by_name;
 pub use catalogue::{catalogue, operation};
 pub use custom::{custom, CustomBody, CustomCall};
 pub use operation::{Effect, OperationSpec, Provenance};
