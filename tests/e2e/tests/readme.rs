@@ -104,7 +104,10 @@ fn shown(document: &str, folders: &[(&str, &str)]) -> usize {
     let mut code: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
     for (language, place) in folders {
         let found = code.entry(language).or_default();
-        if place.ends_with(".md") {
+        if Path::new(place)
+            .extension()
+            .is_some_and(|kind| kind == "md")
+        {
             let guide = marked(&read(place), "snippet").into_iter();
             let own = guide.filter(|(_, block, _)| block == language);
             found.extend(own.map(|(name, _, shown)| (name, shown)));
