@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using NUnit.Framework.Api;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
@@ -32,8 +33,21 @@ internal static class Program
             Console.WriteLine(result.SkipCount + " left out");
         }
         Console.WriteLine(result.PassCount + " passed, " + (result.FailCount + result.InconclusiveCount) + " failed");
-        return result.FailCount == 0 && result.PassCount > 0 ? 0 : 1;
+        int code = result.FailCount == 0 && result.PassCount > 0 ? 0 : 1;
+        if (Environment.OSVersion.Platform == PlatformID.Win32NT)
+        {
+            // Wine crashes now and then while it takes a process of .NET down, and the tests are over by now.
+            Console.Out.Flush();
+            TerminateProcess(GetCurrentProcess(), (uint)code);
+        }
+        return code;
     }
+
+    [DllImport("kernel32.dll")]
+    private static extern IntPtr GetCurrentProcess();
+
+    [DllImport("kernel32.dll")]
+    private static extern bool TerminateProcess(IntPtr process, uint code);
 
     private sealed class Listener : ITestListener
     {
