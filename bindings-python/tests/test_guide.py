@@ -67,6 +67,13 @@ def test_what_is_typed_prints_what_is_shown(
             assert capsys.readouterr().out == expected, typed
 
 
+def test_no_section_is_left_out() -> None:
+    calling = (Path(__file__).parent / "e2e/test_guide.py").read_text(encoding="utf-8")
+    for title, section in SECTIONS.items():
+        if section.blocks("python") or section.blocks("console"):
+            assert (title in ALONE) != (f'shown("{title}")' in calling), title
+
+
 def test_the_wheel_is_called_so() -> None:
     names = re.findall(r"skifteportal-([\d.]+)-cp39", FILE.read_text(encoding="utf-8"))
     assert names
