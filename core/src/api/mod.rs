@@ -30,8 +30,6 @@ mod upload;
 
 pub use call::{Call, DownloadedFile, RawAnswer};
 pub use call_error::CallError;
-#[cfg(feature = "dynamic")]
-pub(crate) use catalogue::by_name;
 pub use catalogue::{catalogue, operation};
 pub use custom::{custom, CustomBody, CustomCall};
 pub use operation::{Effect, OperationSpec, Provenance};
@@ -39,3 +37,9 @@ pub use paging::{Page, Paged, Sort, TOTAL_COUNT_HEADER};
 pub use prepared::PreparedCall;
 pub use service::{services, Service, ServiceInfo, TokenRule};
 pub use upload::BilagUpload;
+#[cfg(feature = "dynamic")]
+pub(crate) use {
+    call::{accepted, body_by, file, has_object, raw},
+    catalogue::by_name,
+    paging::total_of,
+};

@@ -55,8 +55,7 @@ macro_rules! by_name {
             fn make(
                 $given: &mut crate::dynamic::Given<'_>,
             ) -> Result<crate::dynamic::DynamicCall, crate::SkifteportalError> {
-                let call = $call;
-                Ok(crate::dynamic::DynamicCall::of(&call))
+                Ok(crate::dynamic::DynamicCall::of($call))
             }
         }
     };

@@ -32,6 +32,7 @@
 //! ```
 
 mod answer;
+mod any_payload;
 mod custom;
 mod given;
 mod payloads;
