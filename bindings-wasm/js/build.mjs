@@ -29,6 +29,9 @@ const FEATURES = [
 /** The modules, and what each is called in the package. */
 const WASM = { whole: 'skifteportal.wasm', pdf: 'pdf.wasm', check: 'pdf/check.wasm' };
 
+/** By their names, code that was compiled for many types stands together: 2 % less when it is compressed. */
+const PASSES = ['-Oz', '--reorder-functions-by-name'];
+
 /** wasm-opt takes half a minute, so it is not asked again of a module that did not change. */
 function optimised(name) {
   const from = join(glue, name);
@@ -43,7 +46,7 @@ function optimised(name) {
   }
   if (!fresh) {
     const tool = join(modules, 'binaryen/bin/wasm-opt');
-    execFileSync(process.execPath, [tool, '-Oz', ...FEATURES, module, '-o', kept]);
+    execFileSync(process.execPath, [tool, ...PASSES, ...FEATURES, module, '-o', kept]);
     copyFileSync(module, before);
   }
   const to = join(out, WASM[name]);
