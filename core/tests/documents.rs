@@ -110,6 +110,7 @@ const KNOWS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
+    ("dynamic", &["api", "http", "model", "rules"]),
 ];
 
 fn collect<'a>(folder: &'a Dir<'a>, found: &mut BTreeMap<String, BTreeSet<String>>) {

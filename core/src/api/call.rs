@@ -37,7 +37,7 @@ impl<T> Call<T> {
     }
 
     #[cfg(feature = "dynamic")]
-    pub(crate) fn into_prepared(self) -> PreparedCall {
+    pub(super) fn into_prepared(self) -> PreparedCall {
         self.prepared
     }
 
@@ -128,7 +128,7 @@ impl Call<RawAnswer> {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Reads what the portal accepted; see [`Call::outcome`].
-pub(crate) fn accepted<T>(
+pub(super) fn accepted<T>(
     response: &HttpResponse,
     now: Timestamp,
     read: impl FnOnce(&HttpResponse) -> Result<T, Unreadable>,
@@ -140,7 +140,7 @@ pub(crate) fn accepted<T>(
 }
 
 /// Reads a JSON body, whatever its content type says: the body is the better witness.
-pub(crate) fn body_by<S, T>(seed: S, response: &HttpResponse) -> Result<T, Unreadable>
+pub(super) fn body_by<S, T>(seed: S, response: &HttpResponse) -> Result<T, Unreadable>
 where
     S: for<'t> DeserializeSeed<'t, Value = T>,
 {
@@ -155,13 +155,13 @@ fn body<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, Unreadable> {
 }
 
 /// Whether the body is a JSON object, where the guide does not state what it is.
-pub(crate) fn has_object(response: &HttpResponse) -> bool {
+pub(super) fn has_object(response: &HttpResponse) -> bool {
     let text = response.body.strip_prefix(BYTE_ORDER_MARK);
     let mut text = text.unwrap_or(&response.body).iter();
     text.find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
 }
 
-pub(crate) fn file(response: &HttpResponse) -> Result<DownloadedFile, Unreadable> {
+pub(super) fn file(response: &HttpResponse) -> Result<DownloadedFile, Unreadable> {
     if response.body.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -172,7 +172,7 @@ pub(crate) fn file(response: &HttpResponse) -> Result<DownloadedFile, Unreadable
     })
 }
 
-pub(crate) fn raw(response: &HttpResponse) -> RawAnswer {
+pub(super) fn raw(response: &HttpResponse) -> RawAnswer {
     RawAnswer {
         status: response.status,
         content_type: content_type_of(response),

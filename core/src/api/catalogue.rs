@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "dynamic")]
+use super::named::{ByName, Make, Row};
 use super::notes;
 use super::operation::{Effect, OperationSpec, Provenance};
 use super::service::Service;
-#[cfg(feature = "dynamic")]
-use crate::dynamic::{ByName, Make, Row};
 use crate::http::Method;
 
 /// All operations that the core knows, by service, in the order of the guide's sections.
@@ -34,7 +34,7 @@ pub fn operation(key: &str) -> Option<&'static OperationSpec> {
 
 /// The operation with a key, and how it is called with named arguments.
 #[cfg(feature = "dynamic")]
-pub(crate) fn by_name(key: &str) -> Option<(&'static OperationSpec, Make)> {
+pub(super) fn by_name(key: &str) -> Option<(&'static OperationSpec, Make)> {
     let mut rows = CATALOGUE.iter().zip(&BY_NAME);
     let (spec, make) = rows.find(|(spec, _)| spec.key == key)?;
     Some((spec, *make))

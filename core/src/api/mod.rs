@@ -18,6 +18,8 @@ pub mod disposition;
 pub mod doedsbo;
 pub mod dokumentlager;
 pub mod henvendelse;
+#[cfg(feature = "dynamic")]
+pub(crate) mod named;
 mod notes;
 mod operation;
 mod paging;
@@ -37,9 +39,3 @@ pub use paging::{Page, Paged, Sort, TOTAL_COUNT_HEADER};
 pub use prepared::PreparedCall;
 pub use service::{services, Service, ServiceInfo, TokenRule};
 pub use upload::BilagUpload;
-#[cfg(feature = "dynamic")]
-pub(crate) use {
-    call::{accepted, body_by, file, has_object, raw},
-    catalogue::by_name,
-    paging::total_of,
-};

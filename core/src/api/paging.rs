@@ -111,7 +111,7 @@ impl<T> Paged<T> {
 }
 
 /// Reads `X-Total-Count`; anything but a plain number counts as not there.
-pub(crate) fn total_of(response: &HttpResponse) -> Option<u64> {
+pub(super) fn total_of(response: &HttpResponse) -> Option<u64> {
     let text = response.header(TOTAL_COUNT_HEADER)?.trim();
     text.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
     text.parse().ok()

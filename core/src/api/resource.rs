@@ -51,11 +51,13 @@ fn held_to(violations: Vec<RuleViolation>) -> Result<(), CallError> {
 macro_rules! by_name {
     ($operation:ident, $given:ident => $call:expr) => {
         #[cfg(feature = "dynamic")]
-        impl crate::dynamic::ByName for crate::dynamic::Row<{ Operation::$operation as usize }> {
+        impl crate::api::named::ByName
+            for crate::api::named::Row<{ Operation::$operation as usize }>
+        {
             fn make(
-                $given: &mut crate::dynamic::Given<'_>,
-            ) -> Result<crate::dynamic::DynamicCall, crate::SkifteportalError> {
-                Ok(crate::dynamic::DynamicCall::of($call))
+                $given: &mut crate::api::named::Given<'_>,
+            ) -> Result<crate::api::named::DynamicCall, crate::SkifteportalError> {
+                Ok(crate::api::named::DynamicCall::of($call))
             }
         }
     };

@@ -36,7 +36,7 @@ pub struct AssertionSettings {
     /// finding of [`check_assertion`](super::check_assertion) and not refused here.
     pub subject: String,
     /// Seconds from now to `exp`. 50 by default: a stock Keycloak refuses more than 60 without `iat`.
-    #[cfg_attr(feature = "dynamic", serde(deserialize_with = "crate::dynamic::whole"))]
+    #[cfg_attr(feature = "dynamic", serde(deserialize_with = "crate::model::whole"))]
     pub lifetime_seconds: i64,
     /// Whether `x5c` ends with the root. True by default. Reading: the guide asks for certificates
     /// "up to the root", and its example has three, which is an OCES3 chain with its root.

@@ -31,23 +31,15 @@
 //! }
 //! ```
 
-mod answer;
-mod any_payload;
 mod custom;
-mod given;
 mod payloads;
-mod row;
 
-pub use answer::{Answer, DynamicCall};
+pub use crate::api::named::{call, Answer, DynamicCall};
 pub use custom::custom;
 pub use payloads::{ExtraMembers, Payloads};
-pub use row::call;
-
-pub(crate) use given::Given;
-pub(crate) use row::{ByName, Make, Row};
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 use crate::model::{from_face, to_face};
 use crate::SkifteportalError;
@@ -66,13 +58,4 @@ pub fn face<T: Serialize + ?Sized>(value: &T) -> String {
 /// The value of a face: settings, a failure of the network, part of a payload.
 pub fn of_face<T: DeserializeOwned>(face: &str) -> Result<T, SkifteportalError> {
     Ok(from_face(face)?)
-}
-
-/// Reads a whole number of a language whose numbers are all doubles: what lies beyond those of 64 bits
-/// becomes the nearest of them.
-pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
-    let number = f64::deserialize(deserializer)?;
-    #[allow(clippy::cast_possible_truncation)]
-    let whole = number as i64;
-    Ok(whole)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::any_payload::{ListOf, Type};
+use crate::api::named::{ListOf, Type};
 use crate::model::{
     from_face, from_face_by, from_json_by, from_json_text, to_face, to_json, Extra, JsonError,
     Member,

@@ -10,7 +10,7 @@
 #[cfg(feature = "dynamic")]
 pub(super) use spoken::{extra, is_spoken, of_extra};
 #[cfg(feature = "dynamic")]
-pub(crate) use spoken::{from_face, from_face_by, to_face};
+pub(crate) use spoken::{from_face, from_face_by, to_face, whole};
 
 /// The name of the member that stands for all that have no type.
 #[cfg_attr(not(feature = "dynamic"), allow(dead_code))]
@@ -21,7 +21,7 @@ mod spoken {
     use std::cell::Cell;
 
     use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess};
-    use serde::Serialize;
+    use serde::{Deserialize as _, Deserializer, Serialize};
 
     use super::EXTRA;
     use crate::model::{from_json, from_json_by, to_json, Extra, JsonError};
@@ -48,6 +48,15 @@ mod spoken {
     /// Whether a face is being read or written.
     pub(in crate::model) fn is_spoken() -> bool {
         SPOKEN.get()
+    }
+
+    /// Reads a whole number of a language whose numbers are all doubles: what lies beyond those of 64 bits
+    /// becomes the nearest of them.
+    pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+        let number = f64::deserialize(deserializer)?;
+        #[allow(clippy::cast_possible_truncation)]
+        let whole = number as i64;
+        Ok(whole)
     }
 
     /// The face of a value.

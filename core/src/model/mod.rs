@@ -51,7 +51,7 @@ pub use timestamp::{Timestamp, TimestampError};
 pub use tvangsoploesning::{Objekt, Sag, SagsQuery, TvangKrav, TvangTilgodehavende};
 #[cfg(feature = "dynamic")]
 pub(crate) use {
-    face::{from_face, from_face_by, to_face},
+    face::{from_face, from_face_by, to_face, whole},
     json::from_json_text,
 };
 

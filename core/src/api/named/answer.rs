@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::any_payload::{AnyPayload, ListOf, Type, Typed};
-use crate::api::{self, Call, DownloadedFile, Paged, PreparedCall, RawAnswer};
+use crate::api::paging::total_of;
+use crate::api::{call, Call, DownloadedFile, Paged, PreparedCall, RawAnswer};
 use crate::error::Unreadable;
 use crate::http::HttpResponse;
 use crate::model::{to_face, Timestamp};
@@ -50,7 +51,7 @@ impl DynamicCall {
         response: &HttpResponse,
         now: Timestamp,
     ) -> Result<Answer, SkifteportalError> {
-        api::accepted(response, now, |response| self.answered.read(response))
+        call::accepted(response, now, |response| self.answered.read(response))
             .map_err(|error| SkifteportalError::portal(&error))
     }
 }
@@ -83,16 +84,16 @@ struct PageFace {
 impl With {
     fn read(self, response: &HttpResponse) -> Result<Answer, Unreadable> {
         Ok(Answer::Value(match self {
-            Self::Perhaps(_) if !api::has_object(response) => to_face(&()),
-            Self::Payload(of) | Self::Perhaps(of) => to_face(&api::body_by(of, response)?),
-            Self::List(of) => to_face(&api::body_by(ListOf(of), response)?),
+            Self::Perhaps(_) if !call::has_object(response) => to_face(&()),
+            Self::Payload(of) | Self::Perhaps(of) => to_face(&call::body_by(of, response)?),
+            Self::List(of) => to_face(&call::body_by(ListOf(of), response)?),
             Self::Page(of) => to_face(&PageFace {
-                items: api::body_by(ListOf(of), response)?,
-                total: api::total_of(response),
+                items: call::body_by(ListOf(of), response)?,
+                total: total_of(response),
             }),
             Self::Nothing => to_face(&()),
-            Self::File => return api::file(response).map(Answer::File),
-            Self::Raw => return Ok(Answer::Raw(api::raw(response))),
+            Self::File => return call::file(response).map(Answer::File),
+            Self::Raw => return Ok(Answer::Raw(call::raw(response))),
         }))
     }
 }

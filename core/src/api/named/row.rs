@@ -1,7 +1,8 @@
 //! The table of operations by their names.
 
 use super::{DynamicCall, Given};
-use crate::api::{by_name as find, BilagUpload};
+use crate::api::catalogue::by_name as find;
+use crate::api::BilagUpload;
 use crate::rules::Checks;
 use crate::SkifteportalError;
 

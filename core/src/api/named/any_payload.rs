@@ -25,15 +25,15 @@ macro_rules! any_payload {
         pub(crate) enum Type { $($name,)+ }
 
         impl Type {
-            pub(super) const ALL: &[Self] = &[$(Self::$name,)+];
+            pub(crate) const ALL: &[Self] = &[$(Self::$name,)+];
 
-            pub(super) const fn name(self) -> &'static str {
+            pub(crate) const fn name(self) -> &'static str {
                 match self {
                     $(Self::$name => $name::NAME,)+
                 }
             }
 
-            pub(super) const fn members(self) -> &'static [Member] {
+            pub(crate) const fn members(self) -> &'static [Member] {
                 match self {
                     $(Self::$name => $name::MEMBERS,)+
                 }
@@ -45,7 +45,7 @@ macro_rules! any_payload {
 
         impl AnyPayload {
             /// The rules that it breaks.
-            pub(super) fn check(&self, checks: &Checks) -> Vec<RuleViolation> {
+            pub(crate) fn check(&self, checks: &Checks) -> Vec<RuleViolation> {
                 match self {
                     $(#[allow(unused_variables)]
                     Self::$name(payload) => any_payload!(@check $rules, payload, checks),)+
