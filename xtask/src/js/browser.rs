@@ -36,7 +36,7 @@ fn tests() -> Outcome<Command> {
 /// Debian's Chromium: that of this machine, or unpacked below target/.
 struct Chromium {
     program: PathBuf,
-    /// Where its libraries are, if they are not the machine's: PulseAudio has a folder for its own.
+    /// Where its libraries are, if they are not the machine's: `PulseAudio` has a folder for its own.
     libraries: Option<OsString>,
 }
 
