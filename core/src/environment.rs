@@ -1,8 +1,7 @@
 //! The portal's environments and their three hosts.
 
-use std::collections::BTreeMap;
-
 use crate::http::{Url, UrlError, UrlPath};
+use crate::sorted::Sorted;
 
 /// Which environment this is; part of every cache key, so a test token never reaches production.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,7 +39,7 @@ pub struct Environment {
     auth: Url,
     api: Url,
     audience: Option<String>,
-    paths: BTreeMap<String, String>,
+    paths: Sorted<String, String>,
 }
 
 /// The path of the token endpoint on the STS host (guide 3.1.1).
@@ -77,7 +76,7 @@ impl Environment {
             auth: Url::base(auth)?,
             api: Url::base(api)?,
             audience: None,
-            paths: BTreeMap::new(),
+            paths: Sorted::new(),
         })
     }
 
@@ -93,7 +92,7 @@ impl Environment {
             auth: Url::known(auth),
             api: Url::known(api),
             audience: None,
-            paths: BTreeMap::new(),
+            paths: Sorted::new(),
         }
     }
 

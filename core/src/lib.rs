@@ -21,10 +21,12 @@ pub mod environment;
 pub mod error;
 pub mod http;
 pub mod model;
+mod order;
 pub mod pdf;
 pub mod rules;
 pub mod secret;
 pub mod session;
+mod sorted;
 pub mod text;
 
 #[cfg(any(feature = "uniffi", feature = "dynamic"))]

@@ -1,15 +1,16 @@
 //! A call and what it is answered with.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use super::disposition;
 use super::paging::{total_of, Paged};
 use super::prepared::{Builder, PreparedCall};
 use crate::error::{PortalError, Unreadable};
 use crate::http::HttpResponse;
-use crate::model::{from_json, JsonCategory, JsonError, Timestamp};
+use crate::model::{from_json_by, JsonCategory, JsonError, Timestamp};
 
 /// A call that is answered with a `T`: send [`Call::prepared`]'s request, give the answer to
 /// [`Call::outcome`].
@@ -35,6 +36,11 @@ impl<T> Call<T> {
         &self.prepared
     }
 
+    #[cfg(feature = "dynamic")]
+    pub(super) fn into_prepared(self) -> PreparedCall {
+        self.prepared
+    }
+
     /// Reads the answer; `now` is when it arrived.
     ///
     /// Any status but 2xx is the portal's refusal. A 2xx whose body cannot be read is an error too,
@@ -43,10 +49,7 @@ impl<T> Call<T> {
     /// [`PortalError::may_have_been_processed`] is true): a POST that files has then filed, and must
     /// not be sent again before someone has looked.
     pub fn outcome(&self, response: &HttpResponse, now: Timestamp) -> Result<T, PortalError> {
-        if !response.is_success() {
-            return Err(PortalError::decode(response, now));
-        }
-        (self.read)(response).map_err(|what| PortalError::unreadable(response, what))
+        accepted(response, now, self.read)
     }
 
     fn new(builder: Builder, read: fn(&HttpResponse) -> Result<T, Unreadable>) -> Self {
@@ -95,12 +98,7 @@ impl<T: DeserializeOwned> Call<Option<T>> {
     /// A call whose answer the guide does not state: with a JSON object, or without.
     pub(super) fn maybe_json(builder: Builder) -> Self {
         Self::new(builder, |response| {
-            let text = response.body.strip_prefix(BYTE_ORDER_MARK);
-            let text = text.unwrap_or(&response.body);
-            match text.iter().find(|b| !b.is_ascii_whitespace()) {
-                Some(b'{') => body(response).map(Some),
-                _ => Ok(None),
-            }
+            has_object(response).then(|| body(response)).transpose()
         })
     }
 }
@@ -115,43 +113,73 @@ impl Call<()> {
 impl Call<DownloadedFile> {
     /// A call that is answered with a file.
     pub(super) fn file(builder: Builder) -> Self {
-        Self::new(builder.asks_for_file(), |response| {
-            if response.body.is_empty() {
-                return Err(Unreadable::Empty);
-            }
-            Ok(DownloadedFile {
-                filnavn: filename_of(response),
-                content_type: content_type_of(response),
-                bytes: response.body.clone(),
-            })
-        })
+        Self::new(builder.asks_for_file(), file)
     }
 }
 
 impl Call<RawAnswer> {
     /// A call whose answer is for the host to read.
     pub(super) fn raw(builder: Builder) -> Self {
-        Self::new(builder, |response| {
-            Ok(RawAnswer {
-                status: response.status,
-                content_type: content_type_of(response),
-                filnavn: filename_of(response),
-                total: total_of(response),
-                bytes: response.body.clone(),
-            })
-        })
+        Self::new(builder, |response| Ok(raw(response)))
     }
 }
 
 /// Some servers put it before JSON (RFC 8259 8.1 lets a reader pass over it).
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
+/// Reads what the portal accepted; see [`Call::outcome`].
+pub(super) fn accepted<T>(
+    response: &HttpResponse,
+    now: Timestamp,
+    read: impl FnOnce(&HttpResponse) -> Result<T, Unreadable>,
+) -> Result<T, PortalError> {
+    if !response.is_success() {
+        return Err(PortalError::decode(response, now));
+    }
+    read(response).map_err(|what| PortalError::unreadable(response, what))
+}
+
 /// Reads a JSON body, whatever its content type says: the body is the better witness.
-fn body<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, Unreadable> {
+pub(super) fn body_by<S, T>(seed: S, response: &HttpResponse) -> Result<T, Unreadable>
+where
+    S: for<'t> DeserializeSeed<'t, Value = T>,
+{
     if response.body.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
     }
-    from_json(&response.body).map_err(|error| unreadable(&error))
+    from_json_by(seed, &response.body).map_err(|error| unreadable(&error))
+}
+
+fn body<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, Unreadable> {
+    body_by(PhantomData, response)
+}
+
+/// Whether the body is a JSON object, where the guide does not state what it is.
+pub(super) fn has_object(response: &HttpResponse) -> bool {
+    let text = response.body.strip_prefix(BYTE_ORDER_MARK);
+    let mut text = text.unwrap_or(&response.body).iter();
+    text.find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+}
+
+pub(super) fn file(response: &HttpResponse) -> Result<DownloadedFile, Unreadable> {
+    if response.body.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    Ok(DownloadedFile {
+        filnavn: filename_of(response),
+        content_type: content_type_of(response),
+        bytes: response.body.clone(),
+    })
+}
+
+pub(super) fn raw(response: &HttpResponse) -> RawAnswer {
+    RawAnswer {
+        status: response.status,
+        content_type: content_type_of(response),
+        filnavn: filename_of(response),
+        total: total_of(response),
+        bytes: response.body.clone(),
+    }
 }
 
 fn unreadable(error: &JsonError) -> Unreadable {

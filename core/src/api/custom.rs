@@ -13,6 +13,7 @@ use super::prepared::Builder;
 use super::service::Service;
 use crate::http::{Header, Method, Query, UrlError, UrlPath};
 use crate::model::from_json;
+use crate::order;
 
 /// The body of a custom call. `Debug` shows no content.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -121,10 +122,10 @@ pub fn custom(call: CustomCall) -> Result<Call<RawAnswer>, CallError> {
     }
     let names = call.parameters.iter().map(|(name, _)| name.clone());
     let mut names: Vec<String> = names.collect();
-    names.sort_unstable();
+    order::sort(&mut names);
     let found: Vec<&str> = UrlPath::parameters(&call.path).collect();
     let mut sorted = found.clone();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     if names != sorted {
         return Err(CallError::PathParameters {
             operation: key,

@@ -57,8 +57,7 @@ macro_rules! by_name {
             fn make(
                 $given: &mut crate::api::named::Given<'_>,
             ) -> Result<crate::api::named::DynamicCall, crate::SkifteportalError> {
-                let call = $call;
-                Ok(crate::api::named::DynamicCall::of(&call))
+                Ok(crate::api::named::DynamicCall::of($call))
             }
         }
     };

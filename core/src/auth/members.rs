@@ -7,6 +7,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::order;
+
 /// Where a text stopped being a JSON object. It quotes nothing of the text, which may be a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Flaw {
@@ -31,7 +33,7 @@ impl<'a> Members<'a> {
             column: error.column() as u64,
         })?;
         let mut names: Vec<&str> = members.names().collect();
-        names.sort_unstable();
+        order::sort(&mut names);
         if names.windows(2).any(|pair| pair.first() == pair.last()) {
             return Err(Flaw {
                 syntax: false,

@@ -5,6 +5,8 @@ use std::fmt;
 use x509_parser::asn1_rs::{Any, Class, Tag};
 use x509_parser::x509::X509Name;
 
+use crate::order;
+
 /// A distinguished name (X.501): who a certificate is for, or who issued it.
 ///
 /// Texts are read from every string type that certificates have: `UTF8String`, `PrintableString`,
@@ -114,7 +116,7 @@ impl Name {
                     .iter()
                     .map(|attribute| (attribute.oid.clone(), fold(&attribute.value)))
                     .collect();
-                rdn.sort();
+                order::sort(&mut rdn);
                 rdn
             };
             name.parts.iter().map(rdn).collect()

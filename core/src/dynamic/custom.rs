@@ -79,5 +79,5 @@ pub fn custom(words: &str, bytes: Vec<u8>) -> Result<DynamicCall, SkifteportalEr
         query: words.query,
         body,
     })?;
-    Ok(DynamicCall::of(&call))
+    Ok(DynamicCall::of(call))
 }

@@ -1,61 +1,18 @@
 //! Payloads by the names of their types.
 
-use std::collections::BTreeMap;
-
 use serde_json::value::RawValue;
 
-// All payloads, whichever there are.
-#[allow(clippy::wildcard_imports)]
-use crate::model::*;
-use crate::rules::{check, Checks, RuleViolation};
+use crate::api::named::{ListOf, Type};
+use crate::model::{
+    from_face, from_face_by, from_json_by, from_json_text, to_face, to_json, Extra, JsonError,
+    Member,
+};
+use crate::rules::{Checks, RuleViolation};
+use crate::sorted::Sorted;
 use crate::SkifteportalError;
 
-/// What a type of payload can do.
-struct Type {
-    name: &'static str,
-    members: &'static [Member],
-    read: fn(&[u8], bool) -> Result<String, JsonError>,
-    write: fn(&str, bool) -> Result<Vec<u8>, JsonError>,
-    check: fn(&str, &Checks) -> Result<Vec<RuleViolation>, JsonError>,
-}
-
 /// A face by its members. In which order they stand in it means nothing.
-type Members = BTreeMap<String, Box<RawValue>>;
-
-fn read<T: Payload>(json: &[u8], list: bool) -> Result<String, JsonError> {
-    if list {
-        from_json::<Vec<T>>(json).map(|list| to_face(&list))
-    } else {
-        from_json::<T>(json).map(|payload| to_face(&payload))
-    }
-}
-
-fn write<T: Payload>(face: &str, list: bool) -> Result<Vec<u8>, JsonError> {
-    if list {
-        from_face::<Vec<T>>(face).map(|list| to_json(&list))
-    } else {
-        from_face::<T>(face).map(|payload| to_json(&payload))
-    }
-}
-
-macro_rules! types {
-    (@check checked, $name:ident) => {
-        |face, checks| from_face::<$name>(face).map(|payload| check(&payload, checks))
-    };
-    (@check plain, $name:ident) => {
-        |face, _| from_face::<$name>(face).map(|_| Vec::new())
-    };
-    ($($name:ident $variant:ident $rules:ident;)+) => {
-        static TYPES: &[Type] = &[$(Type {
-            name: $name::NAME,
-            members: $name::MEMBERS,
-            read: read::<$name>,
-            write: write::<$name>,
-            check: types!(@check $rules, $name),
-        },)+];
-    };
-}
-crate::for_all_payloads!(types);
+type Members = Sorted<String, Box<RawValue>>;
 
 /// A type of payload by its name, such as `Krav`; in brackets (`[Krav]`) a list of it.
 ///
@@ -68,14 +25,14 @@ crate::for_all_payloads!(types);
 /// ```
 #[derive(Clone, Copy)]
 pub struct Payloads {
-    of: &'static Type,
+    of: Type,
     list: bool,
 }
 
 impl std::fmt::Debug for Payloads {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Payloads")
-            .field("name", &self.of.name)
+            .field("name", &self.of.name())
             .field("list", &self.list)
             .finish()
     }
@@ -84,14 +41,14 @@ impl std::fmt::Debug for Payloads {
 impl Payloads {
     /// The names of all types.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        TYPES.iter().map(|of| of.name)
+        Type::ALL.iter().map(|of| of.name())
     }
 
     /// The type of a name.
     pub fn named(name: &str) -> Result<Self, SkifteportalError> {
         let item = name.strip_prefix('[').and_then(|n| n.strip_suffix(']'));
         let (name, list) = item.map_or((name, false), |name| (name, true));
-        let of = TYPES.iter().find(|of| of.name == name);
+        let of = Type::ALL.iter().copied().find(|of| of.name() == name);
         of.map(|of| Self { of, list }).ok_or_else(|| {
             SkifteportalError::input("payload.type", &"no payload has a type of that name")
         })
@@ -99,25 +56,33 @@ impl Payloads {
 
     /// The typed members, in declared order.
     pub fn members(self) -> &'static [Member] {
-        self.of.members
+        self.of.members()
     }
 
     /// The face of the portal's JSON.
     pub fn read(self, json: &[u8]) -> Result<String, JsonError> {
-        (self.of.read)(json, self.list)
+        Ok(if self.list {
+            to_face(&from_json_by(ListOf(self.of), json)?)
+        } else {
+            to_face(&from_json_by(self.of, json)?)
+        })
     }
 
     /// The portal's JSON of a face.
     pub fn write(self, face: &str) -> Result<Vec<u8>, JsonError> {
-        (self.of.write)(face, self.list)
+        Ok(if self.list {
+            to_json(&from_face_by(ListOf(self.of), face)?)
+        } else {
+            to_json(&from_face_by(self.of, face)?)
+        })
     }
 
     /// The face of a payload with a typed member set to a text of the portal's JSON, or removed; see
-    /// [`Payload::set_json`].
+    /// [`Payload::set_json`](crate::model::Payload::set_json).
     pub fn with(self, face: &str, member: &str, json: Option<&str>) -> Result<String, JsonError> {
         let mut members: Members = from_face(face)?;
         // Read in an object of its own, a value is held to its type without code for each.
-        if !self.of.members.iter().any(|one| one.name == member) {
+        if !self.of.members().iter().any(|one| one.name == member) {
             return Err(JsonError::misfit(member));
         }
         members.remove(member);
@@ -125,9 +90,9 @@ impl Payloads {
             let raw: &RawValue = from_json_text(json)?;
             // The name is one of the table's and needs no escape.
             let object = format!("{{\"{member}\":{raw}}}");
-            let alone = (self.of.read)(object.as_bytes(), false);
+            let alone = from_json_by(self.of, object.as_bytes());
             let alone = alone.map_err(|_| JsonError::misfit(member))?;
-            let mut alone: Members = from_face(&alone)?;
+            let mut alone: Members = from_face(&to_face(&alone))?;
             match alone.remove(member) {
                 Some(value) => {
                     members.insert(member.to_owned(), value);
@@ -141,7 +106,7 @@ impl Payloads {
 
     /// The rules that a payload breaks.
     pub fn check(self, face: &str, checks: &Checks) -> Result<Vec<RuleViolation>, JsonError> {
-        (self.of.check)(face, checks)
+        Ok(from_face_by(self.of, face)?.check(checks))
     }
 }
 

@@ -13,6 +13,7 @@ use super::json::{self, Node};
 use super::redact::{shown, shown_argument, shown_within};
 use super::template::{self, Extent, Match};
 use super::{FoundBy, FoundCode};
+use crate::order;
 
 /// How many codes are kept of one answer.
 const CODES: usize = 64;
@@ -167,7 +168,7 @@ impl Scan {
             };
             ranked.push((rank.unwrap_or(CODE_NAMES.len()), Candidate { code, entry }));
         }
-        ranked.sort_by_key(|(rank, _)| *rank);
+        order::sort_by(&mut ranked, |(one, _), (other, _)| one.cmp(other));
         ranked.into_iter().map(|(_, candidate)| candidate).collect()
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::json::JsonError;
+use crate::order;
 
 /// Marks the next unknown member in [`Arrival::order`].
 const UNKNOWN: u8 = 0xff;
@@ -213,7 +214,7 @@ impl PartialEq for Extra {
                 .iter()
                 .map(|(name, raw)| (name.to_owned(), raw.to_owned()))
                 .collect();
-            members.sort_unstable();
+            order::sort(&mut members);
             members
         };
         self.len() == other.len() && (self.is_empty() || sorted(self) == sorted(other))

@@ -10,7 +10,7 @@
 #[cfg(feature = "dynamic")]
 pub(super) use spoken::{extra, is_spoken, of_extra};
 #[cfg(feature = "dynamic")]
-pub(crate) use spoken::{from_face, to_face, whole};
+pub(crate) use spoken::{from_face, from_face_by, to_face, whole};
 
 /// The name of the member that stands for all that have no type.
 #[cfg_attr(not(feature = "dynamic"), allow(dead_code))]
@@ -20,11 +20,11 @@ pub(super) const EXTRA: &str = "extra";
 mod spoken {
     use std::cell::Cell;
 
-    use serde::de::{DeserializeOwned, Error as _, MapAccess};
+    use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess};
     use serde::{Deserialize as _, Deserializer, Serialize};
 
     use super::EXTRA;
-    use crate::model::{from_json, to_json, Extra, JsonError};
+    use crate::model::{from_json, from_json_by, to_json, Extra, JsonError};
 
     thread_local! {
         static SPOKEN: Cell<bool> = const { Cell::new(false) };
@@ -68,6 +68,14 @@ mod spoken {
     /// The value of a face.
     pub(crate) fn from_face<T: DeserializeOwned>(face: &str) -> Result<T, JsonError> {
         speaking(|| from_json(face.as_bytes()))
+    }
+
+    /// The same, of what a seed reads.
+    pub(crate) fn from_face_by<S, T>(seed: S, face: &str) -> Result<T, JsonError>
+    where
+        S: for<'t> DeserializeSeed<'t, Value = T>,
+    {
+        speaking(|| from_json_by(seed, face.as_bytes()))
     }
 
     /// The members without a type as the text that stands for them in a face.

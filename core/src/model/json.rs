@@ -1,6 +1,8 @@
 //! JSON in and out, with errors that never quote what was read.
 
-use serde::de::DeserializeOwned;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde::{Deserialize, Serialize};
 
 use super::json_place::pointer_at;
@@ -101,7 +103,15 @@ impl JsonError {
 /// assert_eq!((error.category, error.pointer.as_str()), (JsonCategory::Data, "/beloeb"));
 /// ```
 pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
-    from_json_text(text_of(bytes)?)
+    from_json_by(PhantomData, bytes)
+}
+
+/// The same, of what a seed reads.
+pub(crate) fn from_json_by<S, T>(seed: S, bytes: &[u8]) -> Result<T, JsonError>
+where
+    S: for<'t> DeserializeSeed<'t, Value = T>,
+{
+    text_by(seed, text_of(bytes)?)
 }
 
 /// The text of bytes. Apart from what reads it, since that is compiled for each type.
@@ -122,7 +132,14 @@ fn text_of(bytes: &[u8]) -> Result<&str, JsonError> {
 
 /// Reads exactly one JSON value of a text, from which the value may borrow.
 pub(crate) fn from_json_text<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, JsonError> {
-    serde_json::from_str(text).map_err(|error| JsonError::of(&error, text))
+    text_by(PhantomData, text)
+}
+
+fn text_by<'t, S: DeserializeSeed<'t>>(seed: S, text: &'t str) -> Result<S::Value, JsonError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = seed.deserialize(&mut reader);
+    let value = value.and_then(|value| reader.end().map(|()| value));
+    value.map_err(|error| JsonError::of(&error, text))
 }
 
 /// Writes a value as JSON without blanks, in UTF-8.

@@ -42,6 +42,7 @@ pub use id::{
     ForespoergselId, HenvendelsestraadId, IdError, KravId, PersonId, ProformaopgoerelseId,
     RetskredsId, SagId, TilgodehavendeId,
 };
+pub(crate) use json::from_json_by;
 pub use json::{from_json, to_json, JsonCategory, JsonError};
 pub use krav::{Krav, Kvittering, Tilgodehavende};
 pub use part::{Adresse, Kontaktperson, Part, PartAnden, PartPerson, PartType, PartVirksomhed};
@@ -50,7 +51,7 @@ pub use timestamp::{Timestamp, TimestampError};
 pub use tvangsoploesning::{Objekt, Sag, SagsQuery, TvangKrav, TvangTilgodehavende};
 #[cfg(feature = "dynamic")]
 pub(crate) use {
-    face::{from_face, to_face, whole},
+    face::{from_face, from_face_by, to_face, whole},
     json::from_json_text,
 };
 

@@ -4,8 +4,8 @@ use std::cell::{Cell, LazyCell};
 
 use super::document::{Entry, EntryState, Place};
 use super::lexer::skip_white;
-use super::order;
 use super::xref::{What, Xref};
+use crate::order;
 
 /// How far the cross-reference data is to be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

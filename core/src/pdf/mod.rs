@@ -17,7 +17,6 @@ mod live;
 mod names;
 mod objstm;
 mod open;
-mod order;
 mod parse;
 mod profile;
 #[cfg(test)]

@@ -7,9 +7,9 @@ use super::filter::{End, Unpacked};
 use super::flags::Flags;
 use super::lexer::{digits, id, skip_white};
 use super::limits::{Budget, Limit};
-use super::order;
 use super::skim::Skimmer;
 use super::value::{Dict, Value};
+use crate::order;
 
 /// The objects of one object stream.
 #[derive(Debug, Default)]

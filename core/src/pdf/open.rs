@@ -12,13 +12,13 @@ use super::lexer::digits;
 use super::limits::{Budget, Limit};
 use super::live::{candidates, Judge, Places, Trust};
 use super::objstm::{contents, Unpackeds};
-use super::order;
 use super::parse::Parser;
 use super::scan::Scanner;
 use super::skim::object_at;
 use super::streams::StreamEnds;
 use super::value::{Dict, Value};
 use super::xref::{What, Xref};
+use crate::order;
 
 impl<'a> Document<'a> {
     /// Opens a file. Never fails: what could not be read is told.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::order;
 use super::{Kind, Limit, Presence, Severity};
+use crate::order;
 
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

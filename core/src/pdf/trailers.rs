@@ -6,11 +6,11 @@ use super::document::{Document, EntryState, OlderRoot, Place, Trailer};
 use super::flags::Flags;
 use super::limits::Limit;
 use super::live::Trust;
-use super::order;
 use super::parse::Parser;
 use super::skim::object_at;
 use super::value::{Dict, Value};
 use super::xref::Xref;
+use crate::order;
 
 /// Trailers that are kept. No file has as many, unless it was made to.
 const TRAILERS: usize = 4096;

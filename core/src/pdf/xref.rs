@@ -7,10 +7,10 @@ use memchr::memmem;
 use super::filter::{unpack, Filter};
 use super::lexer::{at, class, digits, header, skip_white, DIGIT};
 use super::limits::{Budget, Limit};
-use super::order;
 use super::parse::{stream_start, Parser};
 use super::streams::StreamEnds;
 use super::value::{Dict, Value};
+use crate::order;
 
 /// What a line says of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,11 @@
 //! Rules for what is reported to a dødsbo (guide 4.3.6).
 
-use std::collections::BTreeMap;
-
 use super::{given_raw, is_empty_anden, Checked, Checks, RuleViolation};
 use crate::model::{
     Dato, Doedsbojournal, Effektfortegnelse, Extra, Forespoergsel, Kontaktperson, Krav, Part,
     Proformaopgoerelse, Tilgodehavende,
 };
+use crate::sorted::Sorted;
 use crate::text::Fritekst;
 
 impl Checked for Krav {
@@ -43,12 +42,12 @@ impl Checked for Effektfortegnelse {
     /// - doedsbo.f39: there is an effect or a remark.
     fn check(&self, checks: &Checks, out: &mut Vec<RuleViolation>) {
         let effekter = self.effekter.as_deref().unwrap_or_default();
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut seen: Sorted<&str, usize> = Sorted::new();
         let mut twice = Vec::new();
         for kategori in effekter.iter().filter_map(|e| e.kategori.as_deref()) {
-            let count = seen.entry(kategori).or_default();
-            *count += 1;
-            if *count == 2 {
+            let before = seen.get(&kategori).copied().unwrap_or_default();
+            seen.insert(kategori, before + 1);
+            if before == 1 {
                 twice.push(kategori);
             }
         }

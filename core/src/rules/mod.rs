@@ -24,10 +24,10 @@ mod doedsbo;
 mod soegning;
 mod tvangsoploesning;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::model::{Dato, Extra, Part, PartType, Timestamp};
+use crate::sorted::Sorted;
 use crate::text::Fritekst;
 
 pub use doedsbo::check_pdf_header;
@@ -86,7 +86,7 @@ pub struct Checks {
     today: Dato,
     update: bool,
     all_off: bool,
-    off: BTreeSet<String>,
+    off: Sorted<String, ()>,
 }
 
 impl Checks {
@@ -96,7 +96,7 @@ impl Checks {
             today,
             update: false,
             all_off: false,
-            off: BTreeSet::new(),
+            off: Sorted::new(),
         }
     }
 
@@ -124,7 +124,7 @@ impl Checks {
 
     /// The same rules without one, by its code; see [`CHECKED_CODES`].
     pub fn without(mut self, code: impl Into<String>) -> Self {
-        self.off.insert(code.into());
+        self.off.insert(code.into(), ());
         self
     }
 
@@ -140,7 +140,7 @@ impl Checks {
 
     /// Whether a rule is checked.
     pub fn includes(&self, code: &str) -> bool {
-        !self.all_off && !self.off.contains(code)
+        !self.all_off && self.off.get(code).is_none()
     }
 
     /// Reports a broken rule if it is checked.

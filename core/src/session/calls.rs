@@ -169,7 +169,7 @@ impl Session {
                 Ended::Token(_) => Certainty::NotProcessed,
             };
             let ended = *ended;
-            self.done.remove(&ended);
+            self.done.remove(&(ended, call.0));
         }
         self.unqueue_call(call.0);
         self.leave_slot(call.0);
@@ -196,13 +196,13 @@ impl Session {
                 let reason = (**reason).clone();
                 self.fail_call(key, reason, None);
             } else {
-                slot.queue.insert(age, key);
+                slot.queue.insert((age, key));
                 self.empty(slot_key);
                 self.relist_lane(slot_key);
             }
             return;
         }
-        slot.queue.insert(age, key);
+        slot.queue.insert((age, key));
         if let Some(error) = self.held_too_long(gate_key) {
             self.fail_call(key, FailureReason::Portal { error }, None);
         }
@@ -218,7 +218,7 @@ impl Session {
         match entry.state {
             CallState::Queued => {
                 if let Some(slot) = self.slots.get_mut(slot_key) {
-                    slot.queue.remove(&age);
+                    slot.queue.remove(&(age, key));
                 }
                 self.relist_lane(slot_key);
             }
@@ -329,7 +329,7 @@ impl Session {
         let ended = self.next_age();
         if let Some(entry) = self.calls.get_mut(key) {
             entry.state = CallState::Done { ended, result };
-            self.done.insert(ended, key);
+            self.done.insert((ended, key));
         }
     }
 

@@ -1,14 +1,14 @@
 //! One gate per Client ID: the portal's rate limit is bound to it (guide 2.2 item 3).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::settings::RateBudget;
-use super::slab::Key;
+use super::slab::ByAge;
 use super::time::{Millis, TimerKey};
 use crate::error::PortalError;
 
-/// A place in a gate's order: token requests (false) go before calls (true), then by age.
-pub(super) type Turn = (bool, u64);
+/// A place in a gate's order: an age. Token requests go before calls, whose turns begin at [`CALLS`].
+pub(super) type Turn = u64;
+
+const CALLS: Turn = 1 << 63;
 
 pub(super) struct Gate {
     pub(super) client_id: String,
@@ -22,9 +22,9 @@ pub(super) struct Gate {
     pub(super) refusal: Option<PortalError>,
     bucket: Option<Bucket>,
     /// Token slots that want to send, by age.
-    pub(super) token_work: BTreeMap<u64, Key>,
+    pub(super) token_work: ByAge,
     /// Token slots with calls that can be sent, by the age of the first of them.
-    pub(super) lanes: BTreeSet<(u64, Key)>,
+    pub(super) lanes: ByAge,
     /// The entry of this gate in the session's order.
     pub(super) listed: Option<Turn>,
 }
@@ -38,8 +38,8 @@ impl Gate {
             held_until: Millis::MIN,
             refusal: None,
             bucket: budget.map(|budget| Bucket::full(budget, now)),
-            token_work: BTreeMap::new(),
-            lanes: BTreeSet::new(),
+            token_work: ByAge::new(),
+            lanes: ByAge::new(),
             listed: None,
         }
     }
@@ -49,8 +49,8 @@ impl Gate {
         if self.closed.is_some() {
             return None;
         }
-        let token = self.token_work.keys().next().map(|age| (false, *age));
-        token.or_else(|| self.lanes.first().map(|(age, _)| (true, *age)))
+        let token = self.token_work.first().map(|(age, _)| *age);
+        token.or_else(|| self.lanes.first().map(|(age, _)| CALLS | *age))
     }
 
     /// Pays for one request; tells until when the gate must close if that was the last.

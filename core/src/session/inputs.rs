@@ -113,7 +113,7 @@ impl Session {
         let age = self.next_age();
         if let Some(slot) = self.slots.get_mut(slot_key) {
             slot.state = SlotState::Signed { age, request };
-            self.signed.insert(age, slot_key);
+            self.signed.insert((age, slot_key));
         }
         self.drop_if_unused(slot_key);
         Ok(())

@@ -101,7 +101,6 @@ mod time;
 mod token_answers;
 mod tokens;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -115,14 +114,15 @@ pub use settings::{RateBudget, SessionSettings};
 
 use crate::environment::Environment;
 use crate::secret::Entropy;
+use crate::sorted::Sorted;
 use calls::CallEntry;
 use chance::Chance;
 use credentials::{CacheKey, EnvironmentKey};
-use gate::{Gate, Turn};
+use gate::Gate;
 use inputs::{Exchange, Signature};
 use inspect::Counters;
 use reporters::Reporter;
-use slab::{Key, Slab};
+use slab::{ByAge, Key, Slab};
 use slot::Slot;
 use time::{Clock, Millis, Timers};
 
@@ -143,18 +143,18 @@ pub struct Session {
     age: u64,
     reporters: Slab<Reporter>,
     slots: Slab<Slot>,
-    by_key: BTreeMap<CacheKey, Key>,
+    by_key: Sorted<CacheKey, Key>,
     gates: Slab<Gate>,
-    by_client: BTreeMap<String, Key>,
+    by_client: Sorted<String, Key>,
     calls: Slab<CallEntry>,
     exchanges: Slab<Exchange>,
     signatures: Slab<Signature>,
     /// Slots whose request is signed and must go out, by age.
-    signed: BTreeMap<u64, Key>,
+    signed: ByAge,
     /// Open gates with something to send, by whose turn it is.
-    open: BTreeSet<(Turn, Key)>,
+    open: ByAge,
     /// Ended calls that were not handed back yet, by the order in which they ended.
-    done: BTreeMap<u64, Key>,
+    done: ByAge,
     /// What moves calls forward.
     timers: Timers,
     /// What is only forgotten: tokens, refusals.
@@ -178,15 +178,15 @@ impl Session {
             age: 0,
             reporters: Slab::new(),
             slots: Slab::new(),
-            by_key: BTreeMap::new(),
+            by_key: Sorted::new(),
             gates: Slab::new(),
-            by_client: BTreeMap::new(),
+            by_client: Sorted::new(),
             calls: Slab::new(),
             exchanges: Slab::new(),
             signatures: Slab::new(),
-            signed: BTreeMap::new(),
-            open: BTreeSet::new(),
-            done: BTreeMap::new(),
+            signed: ByAge::new(),
+            open: ByAge::new(),
+            done: ByAge::new(),
             timers: Timers::default(),
             expiries: Timers::default(),
             counters: Counters::default(),

@@ -51,7 +51,7 @@ impl Session {
             match &entry.state {
                 CallState::Done { ended, .. } => {
                     let ended = *ended;
-                    self.done.remove(&ended);
+                    self.done.remove(&(ended, call.0));
                     return self.hand_back(call.0).ok_or(SessionError::UnknownCall);
                 }
                 CallState::Sent => return Ok(self.parked()),
@@ -69,12 +69,12 @@ impl Session {
 
     fn advance_gate(&mut self, gate_key: Key) -> Option<Action> {
         let gate = self.gates.get(gate_key)?;
-        if let Some(slot) = gate.token_work.values().next().copied() {
+        if let Some(slot) = gate.token_work.first().map(|(_, slot)| *slot) {
             return self.start_token(slot);
         }
         let (_, slot_key) = gate.lanes.first().copied()?;
         if self.has_token(slot_key) {
-            let call = self.slots.get(slot_key)?.queue.values().next().copied()?;
+            let call = self.slots.get(slot_key)?.queue.first()?.1;
             return self.send_call(call);
         }
         self.want_token(slot_key);

@@ -23,7 +23,7 @@ impl Session {
         let ready = matches!(slot.state, SlotState::Empty | SlotState::Held(_));
         let room = most.is_none_or(|most| slot.in_flight < most);
         let first = if ready && room {
-            slot.queue.keys().next().copied()
+            slot.queue.first().map(|(age, _)| *age)
         } else {
             None
         };

@@ -28,8 +28,8 @@ impl Session {
         let dependants = std::mem::take(&mut slot.dependants);
         self.counters.refusals += 1;
         self.fail_queue(slot_key, reason);
-        for dependant in dependants {
-            self.fail_slot(dependant, reason, false);
+        for (dependant, ()) in dependants.iter() {
+            self.fail_slot(*dependant, reason, false);
         }
         self.relist_lane(slot_key);
         self.release_if_idle(slot_key);
@@ -40,7 +40,7 @@ impl Session {
         let Some(slot) = self.slots.get_mut(slot_key) else {
             return;
         };
-        for call in std::mem::take(&mut slot.queue).into_values() {
+        for (_, call) in std::mem::take(&mut slot.queue) {
             self.fail_call(call, reason.clone(), None);
         }
     }
@@ -76,7 +76,7 @@ impl Session {
         if slot.calls > 0 || !matches!(slot.state, SlotState::Empty) {
             return;
         }
-        for user in &slot.users {
+        for (user, ()) in slot.users.iter() {
             if let Some(reporter) = self.reporters.get_mut(*user) {
                 reporter.delegated.remove(profil);
             }

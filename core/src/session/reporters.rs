@@ -1,6 +1,5 @@
 //! Reporters: added, given new credentials, removed.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::calls::CallState;
@@ -10,6 +9,8 @@ use super::slab::Key;
 use super::slot::{Slot, SlotState};
 use super::{CertificateThumbprint, FailureReason, ReporterId, Session, SessionError};
 use crate::model::AdgangsprofilId;
+use crate::order;
+use crate::sorted::Sorted;
 
 pub(super) struct Reporter {
     credentials: Arc<Credentials>,
@@ -17,13 +18,14 @@ pub(super) struct Reporter {
     gate: Key,
     pub(super) direct: Option<Key>,
     pub(super) plain: Option<Key>,
-    pub(super) delegated: BTreeMap<AdgangsprofilId, Key>,
+    pub(super) delegated: Sorted<AdgangsprofilId, Key>,
 }
 
 impl Reporter {
     fn slots(&self) -> Vec<Key> {
         let own = self.direct.into_iter().chain(self.plain);
-        own.chain(self.delegated.values().copied()).collect()
+        own.chain(self.delegated.iter().map(|(_, slot)| *slot))
+            .collect()
     }
 }
 
@@ -162,7 +164,7 @@ impl Session {
             gate,
             direct: None,
             plain: None,
-            delegated: BTreeMap::new(),
+            delegated: Sorted::new(),
         }
     }
 
@@ -211,7 +213,7 @@ impl Session {
             slot_key
         };
         if let Some(slot) = self.slots.get_mut(slot_key) {
-            slot.users.insert(reporter_key);
+            slot.users.insert(reporter_key, ());
         }
         match cache_key.purpose {
             Purpose::Plain => reporter.plain = Some(slot_key),
@@ -232,7 +234,7 @@ impl Session {
             .filter(|(_, entry)| !matches!(entry.state, CallState::Done { .. }))
             .map(|(key, entry)| (entry.age, key))
             .collect();
-        calls.sort_unstable();
+        order::sort(&mut calls);
         calls.into_iter().map(|(_, key)| key).collect()
     }
 

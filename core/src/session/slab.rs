@@ -1,6 +1,8 @@
 //! Entries in a vector whose places are used again: O(1), and no growth once the busiest moment has
 //! passed.
 
+use std::collections::BTreeSet;
+
 /// A place and how often it was used, so that the id of a finished entry never finds its successor.
 /// Both fit in 52 bits together, which every binding's numbers hold exactly.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -22,6 +24,9 @@ impl Key {
         Self { index, generation }
     }
 }
+
+/// Entries in an order of time. One type for all orders: each would be compiled by itself.
+pub(super) type ByAge = BTreeSet<(u64, Key)>;
 
 struct Place<T> {
     generation: u32,

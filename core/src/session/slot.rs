@@ -1,14 +1,14 @@
 //! A token's place in the cache, and the calls that want it.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::credentials::{CacheKey, Credentials};
-use super::slab::Key;
+use super::slab::{ByAge, Key};
 use super::time::{Millis, TimerKey};
 use super::FailureReason;
 use crate::auth::Token;
 use crate::http::HttpRequest;
+use crate::sorted::Sorted;
 
 /// A token in hand.
 pub(super) struct Grant {
@@ -62,13 +62,13 @@ pub(super) struct Slot {
     /// The direct token's slot; of a direct slot itself, none.
     pub(super) direct: Option<Key>,
     /// The reporters that use it. More than one if a reporter was added twice.
-    pub(super) users: BTreeSet<Key>,
+    pub(super) users: Sorted<Key, ()>,
     pub(super) state: SlotState,
     pub(super) episode: Episode,
     /// When the token or the refusal is forgotten.
     pub(super) expiry: Option<TimerKey>,
     /// Calls to send with this token, by age.
-    pub(super) queue: BTreeMap<u64, Key>,
+    pub(super) queue: ByAge,
     /// The entry in the gate's `lanes`.
     pub(super) listed: Option<u64>,
     /// Calls that are out with this token.
@@ -76,7 +76,7 @@ pub(super) struct Slot {
     /// Calls of this slot that have not ended, wherever they are.
     pub(super) calls: u32,
     /// Delegated slots that wait for this one.
-    pub(super) dependants: BTreeSet<Key>,
+    pub(super) dependants: Sorted<Key, ()>,
     /// A token that was refused although it was fetched because of a refusal, and until when that
     /// is held against it.
     pub(super) distrusted: Option<(u64, Millis)>,
@@ -94,15 +94,15 @@ impl Slot {
             gate,
             credentials,
             direct,
-            users: BTreeSet::new(),
+            users: Sorted::new(),
             state: SlotState::Empty,
             episode: Episode::default(),
             expiry: None,
-            queue: BTreeMap::new(),
+            queue: ByAge::new(),
             listed: None,
             in_flight: 0,
             calls: 0,
-            dependants: BTreeSet::new(),
+            dependants: Sorted::new(),
             distrusted: None,
         }
     }

@@ -84,10 +84,10 @@ impl Session {
         let dependants = std::mem::take(&mut slot.dependants);
         self.counters.tokens += 1;
         self.relist_lane(slot_key);
-        for dependant in dependants {
-            if let Some(slot) = self.slots.get_mut(dependant) {
+        for (dependant, ()) in dependants.iter() {
+            if let Some(slot) = self.slots.get_mut(*dependant) {
                 slot.state = SlotState::Empty;
-                self.queue_token(dependant);
+                self.queue_token(*dependant);
             }
         }
     }

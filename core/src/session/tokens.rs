@@ -49,7 +49,7 @@ impl Session {
             self.fail_slot(slot_key, &reason, false);
             return;
         }
-        direct.dependants.insert(slot_key);
+        direct.dependants.insert(slot_key, ());
         if let Some(slot) = self.slots.get_mut(slot_key) {
             slot.state = SlotState::WaitingForDirect;
         }
@@ -82,7 +82,7 @@ impl Session {
             slot.state = SlotState::Queued { age };
         }
         if let Some(gate) = self.gates.get_mut(gate_key) {
-            gate.token_work.insert(age, slot_key);
+            gate.token_work.insert((age, slot_key));
         }
         self.relist_gate(gate_key);
         self.relist_lane(slot_key);
@@ -140,7 +140,7 @@ impl Session {
         let unwanting: Vec<Key> = slot
             .dependants
             .iter()
-            .copied()
+            .map(|(key, ())| *key)
             .filter(|key| self.slots.get(*key).is_none_or(Slot::unwanted))
             .collect();
         for dependant in unwanting {
@@ -207,7 +207,7 @@ impl Session {
         let slot = self.slots.get_mut(slot_key)?;
         match std::mem::replace(&mut slot.state, SlotState::Empty) {
             SlotState::Signed { age, request } => {
-                self.signed.remove(&age);
+                self.signed.remove(&(age, slot_key));
                 self.send_token(slot_key, *request, None)
             }
             other => {
@@ -254,8 +254,9 @@ impl Session {
         self.slots
             .get(slot_key)?
             .users
-            .first()
-            .map(|key| ReporterId(*key))
+            .iter()
+            .next()
+            .map(|(key, ())| ReporterId(*key))
     }
 
     /// Empties a slot and takes it out of wherever its state had put it.
@@ -273,12 +274,12 @@ impl Session {
         match before {
             SlotState::Queued { age } => {
                 if let Some(gate) = self.gates.get_mut(gate_key) {
-                    gate.token_work.remove(&age);
+                    gate.token_work.remove(&(age, slot_key));
                 }
                 self.relist_gate(gate_key);
             }
             SlotState::Signed { age, .. } => {
-                self.signed.remove(&age);
+                self.signed.remove(&(age, slot_key));
             }
             SlotState::Backoff { timer } => self.timers.unset(timer),
             SlotState::WaitingForDirect => {

@@ -1,18 +1,18 @@
-import { Agent, request as open } from 'node:https';
-import { createSecureContext } from 'node:tls';
-
 import { failureOf, failureWithoutConnection } from './failures.mjs';
 import { TransportError } from './transport.mjs';
 
 /** Transports over `node:https`. `options` are those of its `Agent`. */
 export function httpsTransports(options = {}) {
   return (tls) => {
+    // Node takes as long to load them as wasm takes, and a program that sends by fetch or undici has no use for them.
+    const { Agent, request: open } = require('node:https');
+    const { createSecureContext } = require('node:tls');
     const given = tls.options();
     // What is wrong with a key is seen here, and no connection reads it anew.
     const secureContext = createSecureContext({ ...options, ...given });
     const agent = new Agent({ keepAlive: true, ...options, ...given, secureContext });
     return {
-      send: (request, { signal }) => new Exchange(agent, request, signal).answer,
+      send: (request, { signal }) => new Exchange(open, agent, request, signal).answer,
       close: () => agent.destroy(),
     };
   };
@@ -24,7 +24,7 @@ class Exchange {
   #request;
   #reject;
 
-  constructor(agent, request, signal) {
+  constructor(open, agent, request, signal) {
     this.answer = new Promise((resolve, reject) => {
       this.#reject = reject;
       const { method, body } = request;

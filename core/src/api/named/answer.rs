@@ -4,9 +4,12 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::api::{Call, DownloadedFile, Paged, PreparedCall, RawAnswer};
+use super::any_payload::{AnyPayload, ListOf, Type, Typed};
+use crate::api::paging::total_of;
+use crate::api::{call, Call, DownloadedFile, Paged, PreparedCall, RawAnswer};
+use crate::error::Unreadable;
 use crate::http::HttpResponse;
-use crate::model::{to_face, Payload, Timestamp};
+use crate::model::{to_face, Timestamp};
 use crate::SkifteportalError;
 
 /// What a call was answered with.
@@ -24,23 +27,16 @@ pub enum Answer {
 /// A call of any operation.
 pub struct DynamicCall {
     prepared: PreparedCall,
-    read: Box<Read>,
+    answered: With,
 }
 
-type Read = dyn Fn(&HttpResponse, Timestamp) -> Result<Answer, SkifteportalError> + Send + Sync;
-
 impl DynamicCall {
-    /// The same as a typed call.
-    pub(crate) fn of<T: Answered + 'static>(call: &Call<T>) -> Self {
-        let typed = call.clone();
+    /// The same as a typed call. Its answer is read by the shape of its type and not by the type, since
+    /// code for each would be most of what a web page loads.
+    pub(crate) fn of<T: Answered>(call: Call<T>) -> Self {
         Self {
-            prepared: call.prepared().clone(),
-            read: Box::new(move |response, now| {
-                typed
-                    .outcome(response, now)
-                    .map(Answered::answer)
-                    .map_err(|error| SkifteportalError::portal(&error))
-            }),
+            prepared: call.into_prepared(),
+            answered: T::WITH,
         }
     }
 
@@ -55,7 +51,8 @@ impl DynamicCall {
         response: &HttpResponse,
         now: Timestamp,
     ) -> Result<Answer, SkifteportalError> {
-        (self.read)(response, now)
+        call::accepted(response, now, |response| self.answered.read(response))
+            .map_err(|error| SkifteportalError::portal(&error))
     }
 }
 
@@ -65,56 +62,71 @@ impl fmt::Debug for DynamicCall {
     }
 }
 
-/// What calls are answered with.
-pub(crate) trait Answered {
-    fn answer(self) -> Answer;
-}
-
-impl<T: Payload> Answered for T {
-    fn answer(self) -> Answer {
-        Answer::Value(to_face(&self))
-    }
-}
-
-impl<T: Payload> Answered for Vec<T> {
-    fn answer(self) -> Answer {
-        Answer::Value(to_face(&self))
-    }
-}
-
-impl<T: Payload> Answered for Option<T> {
-    fn answer(self) -> Answer {
-        Answer::Value(to_face(&self))
-    }
+/// What a call is answered with.
+#[derive(Clone, Copy)]
+pub(crate) enum With {
+    Payload(Type),
+    /// A payload or nothing.
+    Perhaps(Type),
+    List(Type),
+    Page(Type),
+    Nothing,
+    File,
+    Raw,
 }
 
 #[derive(Serialize)]
-struct PageFace<T> {
-    items: Vec<T>,
+struct PageFace {
+    items: Vec<AnyPayload>,
     total: Option<u64>,
 }
 
-impl<T: Payload> Answered for Paged<T> {
-    fn answer(self) -> Answer {
-        let Self { items, total } = self;
-        Answer::Value(to_face(&PageFace { items, total }))
+impl With {
+    fn read(self, response: &HttpResponse) -> Result<Answer, Unreadable> {
+        Ok(Answer::Value(match self {
+            Self::Perhaps(_) if !call::has_object(response) => to_face(&()),
+            Self::Payload(of) | Self::Perhaps(of) => to_face(&call::body_by(of, response)?),
+            Self::List(of) => to_face(&call::body_by(ListOf(of), response)?),
+            Self::Page(of) => to_face(&PageFace {
+                items: call::body_by(ListOf(of), response)?,
+                total: total_of(response),
+            }),
+            Self::Nothing => to_face(&()),
+            Self::File => return call::file(response).map(Answer::File),
+            Self::Raw => return Ok(Answer::Raw(call::raw(response))),
+        }))
     }
+}
+
+/// The types that calls are answered with.
+pub(crate) trait Answered {
+    const WITH: With;
+}
+
+impl<T: Typed> Answered for T {
+    const WITH: With = With::Payload(T::TYPE);
+}
+
+impl<T: Typed> Answered for Option<T> {
+    const WITH: With = With::Perhaps(T::TYPE);
+}
+
+impl<T: Typed> Answered for Vec<T> {
+    const WITH: With = With::List(T::TYPE);
+}
+
+impl<T: Typed> Answered for Paged<T> {
+    const WITH: With = With::Page(T::TYPE);
 }
 
 impl Answered for () {
-    fn answer(self) -> Answer {
-        Answer::Value("null".to_owned())
-    }
+    const WITH: With = With::Nothing;
 }
 
 impl Answered for DownloadedFile {
-    fn answer(self) -> Answer {
-        Answer::File(self)
-    }
+    const WITH: With = With::File;
 }
 
 impl Answered for RawAnswer {
-    fn answer(self) -> Answer {
-        Answer::Raw(self)
-    }
+    const WITH: With = With::Raw;
 }

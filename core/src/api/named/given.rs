@@ -1,21 +1,23 @@
 //! The arguments of a call, by their names.
 
-use std::collections::BTreeMap;
+use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::any_payload::Typed;
 use crate::api::{BilagUpload, OperationSpec, Page, Sort};
-use crate::model::{from_face, from_json, DoedsbojournalAendringer, Extra, IdError, JsonError};
+use crate::model::{from_face_by, from_json, DoedsbojournalAendringer, Extra, IdError, JsonError};
 use crate::rules::Checks;
+use crate::sorted::Sorted;
 use crate::{MemberNames, SkifteportalError};
 
 /// The arguments of one call. Each is taken once.
 pub(crate) struct Given<'a> {
     spec: &'static OperationSpec,
-    arguments: BTreeMap<String, Box<RawValue>>,
+    arguments: Sorted<String, Box<RawValue>>,
     ids_taken: usize,
     file: Option<BilagUpload>,
     checks: &'a Checks,
@@ -61,9 +63,9 @@ impl<'a> Given<'a> {
     }
 
     /// The payload.
-    #[inline(never)]
-    pub(crate) fn payload<T: DeserializeOwned>(&mut self) -> Result<T, SkifteportalError> {
-        self.needed("payload")
+    pub(crate) fn payload<T: Typed>(&mut self) -> Result<T, SkifteportalError> {
+        let given = self.take_by(T::TYPE, "payload")?;
+        given.and_then(T::of).ok_or_else(|| self.missing("payload"))
     }
 
     /// The question of `findChangedSince`.
@@ -102,7 +104,7 @@ impl<'a> Given<'a> {
 
     /// Refuses what was given and not taken.
     pub(super) fn nothing_left(&self) -> Result<(), SkifteportalError> {
-        let left = self.arguments.keys().next().map(String::as_str);
+        let left = self.arguments.iter().next().map(|(name, _)| name.as_str());
         let left = left.or_else(|| self.file.is_some().then_some("file"));
         left.map_or(Ok(()), |name| {
             let text = format!("{} takes no argument named {name}", self.spec.key);
@@ -112,13 +114,24 @@ impl<'a> Given<'a> {
 
     /// An argument that may be left out or null.
     fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, SkifteportalError> {
-        let Some(json) = self.arguments.remove(name) else {
+        self.take_by(PhantomData, name)
+    }
+
+    #[inline(never)]
+    fn take_by<S, T>(&mut self, seed: S, name: &str) -> Result<Option<T>, SkifteportalError>
+    where
+        S: for<'t> DeserializeSeed<'t, Value = T>,
+    {
+        let given = self.arguments.remove(name);
+        let Some(json) = given.filter(|json| json.get() != "null") else {
             return Ok(None);
         };
-        from_face(json.get()).map_err(|error: JsonError| {
-            let pointer = format!("/{name}{}", error.pointer);
-            JsonError { pointer, ..error }.into()
-        })
+        from_face_by(seed, json.get())
+            .map(Some)
+            .map_err(|error: JsonError| {
+                let pointer = format!("/{name}{}", error.pointer);
+                JsonError { pointer, ..error }.into()
+            })
     }
 
     fn needed<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, SkifteportalError> {

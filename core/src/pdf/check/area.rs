@@ -1,6 +1,6 @@
 //! Rectangles on a page, and how much of it they cover together.
 
-use super::super::order;
+use crate::order;
 
 /// Beyond this a coordinate means nothing: a page is at most 14,400 units wide (ISO 32000-2, annex C).
 const FAR: f64 = 1e9;

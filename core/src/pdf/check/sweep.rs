@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::super::document::EntryState;
 use super::super::flags::Flags;
-use super::super::order;
 use super::super::value::{Object, Value};
 use super::super::{Kind, Presence};
 use super::at::At;
@@ -12,6 +11,7 @@ use super::found::Spot;
 use super::role::Role;
 use super::trail::{Step, Trail};
 use super::walk::{Checker, Cx, RISKY};
+use crate::order;
 
 impl Checker<'_, '_> {
     /// Looks at every object by itself that names something that matters, and that was not looked at.

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 /// Sorts; what is equal stays in its order.
-pub(in crate::pdf) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if cfg!(target_arch = "wasm32") {
         by_places(items, compare);
     } else {
@@ -15,7 +15,7 @@ pub(in crate::pdf) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Or
 }
 
 /// Sorts by what the items themselves are.
-pub(in crate::pdf) fn sort<T: Ord>(items: &mut [T]) {
+pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
