@@ -33,7 +33,7 @@ cargo xtask <task>
 
   demo [--lang LANGUAGE]
                        the main job against the built-in sandbox portal, over real mutual TLS, in Rust
-                       or in java, kotlin, csharp or python
+                       or in java, kotlin, csharp, node or python
   test [--fast] [NAME…]
                        all suites, or the named ones; --fast leaves the heavy ones out
   test --list          the suites by name

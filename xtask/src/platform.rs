@@ -5,7 +5,7 @@ mod check;
 mod verify;
 
 pub(crate) use build::{build, wheel, without_paths};
-pub(crate) use verify::{compiler, look_at_module, suite};
+pub(crate) use verify::{builds, compiler, look_at_module, suite};
 
 use crate::process::Outcome;
 

@@ -48,6 +48,28 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) 
     command
 }
 
+/// The same command, for what nobody waits for yet: where the system knows how, others go before it.
+pub(crate) fn behind(command: &Command) -> Command {
+    let mut behind = if cfg!(unix) {
+        let mut nice = Command::new("nice");
+        nice.args(["-n", "19"]).arg(command.get_program());
+        nice
+    } else {
+        Command::new(command.get_program())
+    };
+    behind.args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => behind.env(name, value),
+            None => behind.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        behind.current_dir(folder);
+    }
+    behind
+}
+
 fn shown(command: &Command) -> String {
     let mut text = Path::new(command.get_program())
         .file_name()

@@ -1,9 +1,13 @@
 //! The test suites, and the command that runs them.
 
+mod ahead;
+
+use std::process::Command;
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, Count, Outcome};
-use crate::{csharp, demo, js, jvm, pdf, platform, python, shapes, tools};
+use crate::{csharp, demo, js, jvm, native, pdf, platform, python, shapes, tools};
+use ahead::{Ahead, Builds};
 
 /// A suite: a name to ask for, what it shows, and how it is run.
 struct Suite {
@@ -12,6 +16,9 @@ struct Suite {
     heavy: bool,
     run: fn() -> (Count, Outcome),
 }
+
+/// What can be built while other suites run, in the order in which it is.
+const AHEAD: &[(&str, Builds)] = &[("platforms", platform::builds), ("msrv", msrv_builds)];
 
 const SUITES: &[Suite] = &[
     Suite {
@@ -283,6 +290,9 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     let mut total = Count::default();
     let mut lines = Vec::new();
     let mut failures = Vec::new();
+    let later = |name: &str| chosen.iter().skip(1).any(|suite| suite.name == name);
+    let builds = AHEAD.iter().copied().filter(|(name, _)| later(name));
+    let mut ahead = Ahead::start(builds.collect());
     for (index, suite) in chosen.iter().enumerate() {
         println!(
             "\n== {}/{} {}: {}",
@@ -292,6 +302,7 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
             suite.shows
         );
         let begun = Instant::now();
+        ahead.wait(suite.name);
         let (mut count, outcome) = (suite.run)();
         if let Err(reason) = outcome {
             eprintln!("{reason}");
@@ -335,7 +346,7 @@ fn check(outcome: Outcome) -> (Count, Outcome) {
 }
 
 /// Runs test commands one after the other, all of them, and adds up.
-fn tests(commands: &mut [std::process::Command]) -> (Count, Outcome) {
+fn tests(commands: &mut [Command]) -> (Count, Outcome) {
     let mut total = Count::default();
     let mut outcome = Ok(());
     for one in commands {
@@ -481,7 +492,9 @@ fn e2e() -> (Count, Outcome) {
 }
 
 fn csharp_shapes() -> (Count, Outcome) {
-    let (count, outcome) = tests(&mut [cargo(&["test", "--quiet", "-p", "skifteportal-bindgen"])]);
+    let mut own = native::together("test");
+    own.args(["--bin", "skifteportal-bindgen"]);
+    let (count, outcome) = tests(&mut [own]);
     match shapes::csharp() {
         Err(reason) => (count, outcome.and(Err(reason))),
         Ok((mut across, crossed)) => {
@@ -547,27 +560,20 @@ fn wasm() -> (Count, Outcome) {
     }
 }
 
+fn msrv_builds() -> Outcome<Vec<Command>> {
+    let toolchain = tools::msrv()?;
+    let mut check = command("rustup", &["run", &toolchain, "cargo", "check", "--quiet"]);
+    // The variables of the toolchain that runs this task would send the old one astray.
+    check
+        .arg("--workspace")
+        .env_remove("CARGO")
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .env("CARGO_TARGET_DIR", process::target().join("msrv"));
+    Ok(vec![check])
+}
+
 fn msrv() -> (Count, Outcome) {
-    check(tools::msrv().and_then(|toolchain| {
-        let target = process::target().join("msrv");
-        let mut check = command(
-            "rustup",
-            &[
-                "run",
-                &toolchain,
-                "cargo",
-                "check",
-                "--quiet",
-                "--workspace",
-            ],
-        );
-        // The variables of the toolchain that runs this task would send the old one astray.
-        check
-            .env_remove("CARGO")
-            .env_remove("RUSTUP_TOOLCHAIN")
-            .env("CARGO_TARGET_DIR", target);
-        process::run(&mut check)
-    }))
+    check(msrv_builds().and_then(|mut checks| checks.iter_mut().try_for_each(process::run)))
 }
 
 fn keycloak() -> (Count, Outcome) {

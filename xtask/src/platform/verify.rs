@@ -11,6 +11,16 @@ use crate::process::{self, root, target, Count, Outcome};
 use crate::qemu::Runner;
 use crate::wine::Wine;
 
+/// Finds what runs programs of another platform.
+type Find = fn() -> Outcome<Runner>;
+
+/// Where the vectors are run, and by what.
+const VECTORS: &[(&str, Option<Find>)] = &[
+    ("linux-arm64", Some(Runner::arm64)),
+    // Zig links musl into programs, so that they run by themselves.
+    ("linux-x64-musl", None),
+];
+
 /// All of it. Each check counts as a test, and all of them run.
 pub(crate) fn suite() -> (Count, Outcome) {
     let mut results = Results::default();
@@ -33,15 +43,8 @@ pub(crate) fn suite() -> (Count, Outcome) {
             }
         }
     }
-    for (name, runner) in [
-        (
-            "linux-arm64",
-            Some(Runner::arm64 as fn() -> Outcome<Runner>),
-        ),
-        // Zig links musl into programs, so that they run by themselves.
-        ("linux-x64-musl", None),
-    ] {
-        results.add_all(vectors(name, runner));
+    for (name, runner) in VECTORS {
+        results.add_all(vectors(name, *runner));
     }
     (results.count, results.outcome)
 }
@@ -152,15 +155,20 @@ fn call(platform: &Platform, library: &Path) -> Outcome {
     process::run(start.arg(library))
 }
 
-/// Runs the shared vectors, compiled as the library is, for a platform of Linux.
-fn vectors(name: &str, runner: Option<fn() -> Outcome<Runner>>) -> (Count, Outcome) {
+/// The shared vectors, compiled as the library is, for a platform of Linux.
+fn compiled_vectors(name: &str) -> Outcome<(&'static Platform, Command)> {
+    let platform = Platform::named(name).ok_or_else(|| format!("there is no {name}"))?;
+    let mut test = Toolchain::set_up(&[platform])?.cargo_zig("test", platform)?;
+    // With the feature of the library, so that the core is compiled once for both.
+    test.args(["-p", "skifteportal", "--features", "uniffi"])
+        .args(["--test", "vectors"]);
+    Ok((platform, test))
+}
+
+/// Runs them.
+fn vectors(name: &str, runner: Option<Find>) -> (Count, Outcome) {
     let made = || -> Outcome<Command> {
-        let platform = Platform::named(name).ok_or_else(|| format!("there is no {name}"))?;
-        let toolchain = Toolchain::set_up(&[platform])?;
-        let mut test = toolchain.cargo_zig("test", platform)?;
-        // With the feature of the library, so that the core is compiled once for both.
-        test.args(["-p", "skifteportal", "--features", "uniffi"])
-            .args(["--test", "vectors"]);
+        let (platform, mut test) = compiled_vectors(name)?;
         if let Some(runner) = runner {
             test.env(platform.cargo_variable("RUNNER"), runner()?.for_cargo());
         }
@@ -177,6 +185,19 @@ fn vectors(name: &str, runner: Option<fn() -> Outcome<Runner>>) -> (Count, Outco
             Err(reason),
         ),
     }
+}
+
+/// What the suite builds, as commands.
+pub(crate) fn builds() -> Outcome<Vec<Command>> {
+    Toolchain::set_up(&ALL.iter().collect::<Vec<_>>())?;
+    let this = std::env::current_exe().map_err(|e| format!("this program: {e}"))?;
+    let mut commands = vec![process::command(this, &["native"])];
+    for (name, _) in VECTORS {
+        let (_, mut test) = compiled_vectors(name)?;
+        test.arg("--no-run");
+        commands.push(test);
+    }
+    Ok(commands)
 }
 
 /// Looks into the native module of Python. What it loads is maturin's to check on Linux; for Windows it is
