@@ -10,7 +10,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 use uniffi::RustBuffer;
 
-use crate::shape::{Data, Flat, Form, Record, Scalar, Shape};
+use crate::shape::{Data, Flat, Form, Record, Scalar, Shape, FROZEN_MAP};
 
 /// What a function has answered with, as Python has it.
 pub(crate) fn give(
@@ -132,7 +132,7 @@ fn read<'py>(
                 let key = read(py, rest, key)?;
                 dict.set_item(key, read(py, rest, value)?)?;
             }
-            dict.into_any()
+            FROZEN_MAP.get(py)?.call1((dict,))?
         }
         Shape::Record(one) => record(py, rest, one)?,
         Shape::Flat(one) => member(py, rest, one)?,

@@ -15,13 +15,14 @@ mod view;
 #[allow(improper_ctypes)] // uniffi declares these functions so.
 mod glue {
     use pyo3::prelude::*;
+    use pyo3::types::{PyDict, PyTuple};
     // Its functions are called by their names for linkers.
     use skifteportal_ffi as _;
     use uniffi::{RustBuffer, RustCallStatus};
 
     use crate::call::{call, text_of, Owned};
     use crate::give::give;
-    use crate::octets::Octets;
+    use crate::octets::{lying, Octets};
     use crate::shape::{wrapper, Data, Flat, Form, Object, Record, Scalar, Shape, Union};
     use crate::take::{take, take_maybe};
 

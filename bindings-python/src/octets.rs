@@ -1,5 +1,7 @@
 //! Bytes that are an argument of their own.
 
+use std::slice;
+
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyMemoryView};
@@ -73,4 +75,23 @@ impl Octets<'_> {
         let address = i64::try_from(bytes.as_ptr().expose_provenance())?;
         Ok((address, i64::try_from(bytes.len())?))
     }
+}
+
+/// Bytes of Python with what lies at an address: the one copy.
+///
+/// # Safety
+/// So many bytes must be readable there, and nobody may write to them, until this returns.
+pub(crate) unsafe fn lying(
+    py: Python<'_>,
+    address: i64,
+    length: i64,
+) -> PyResult<Bound<'_, PyBytes>> {
+    let (address, length) = (usize::try_from(address)?, usize::try_from(length)?);
+    if length == 0 {
+        return Ok(PyBytes::new(py, &[]));
+    }
+    // SAFETY: the caller says so.
+    let bytes =
+        unsafe { slice::from_raw_parts(std::ptr::with_exposed_provenance(address), length) };
+    Ok(PyBytes::new(py, bytes))
 }

@@ -50,6 +50,9 @@ impl Class {
     }
 }
 
+/// What a mapping is kept in, which does not change either.
+pub(crate) static FROZEN_MAP: Class = Class::new("skifteportal._record", "FrozenMap");
+
 /// Where the values have their classes.
 const MODEL: &str = "skifteportal._model";
 

@@ -49,6 +49,59 @@ def test_a_file_is_checked_where_it_lies(kind: str) -> None:
     assert grown < LARGE // 4
 
 
+# A process of its own again: a file whose script is taken out, and what Python needs to write the rest anew.
+MEASURE_OUT = """
+import resource, sys
+from skifteportal import Pdf, Profile, SanitizeOptions
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
+
+def pdf(size, contents):
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]%b>>" % contents,
+        b"<</Length %d>>stream\\n" % size,
+    ]
+    head, places = bytearray(b"%PDF-1.7\\n"), []
+    for number, one in enumerate(objects, 1):
+        places.append(len(head))
+        head += b"%d 0 obj\\n%b" % (number, one) + b"\\nendobj\\n" * (number < 4)
+    tail = b"\\nendstream\\nendobj\\n"
+    at = len(head) + size + len(tail)
+    tail += b"xref\\n0 5\\n0000000000 65535 f \\n"
+    tail += b"".join(b"%010d 00000 n \\n" % place for place in places)
+    tail += b"trailer<</Root 1 0 R/Size 5>>\\nstartxref\\n%d\\n%%%%EOF\\n" % at
+    # Filled where it lies: what was used before counts as the largest memory.
+    file = bytearray(b" ") * (len(head) + size + len(tail))
+    file[: len(head)] = head
+    file[-len(tail) :] = tail
+    return file
+
+def clean(size, contents):
+    file = pdf(size, contents)
+    before = peak()
+    made = Pdf().sanitize(file, Profile.portal(), SanitizeOptions())
+    assert made.removed and b"JavaScript" not in made.bytes
+    assert (len(made.bytes) > size) == bool(contents)
+    return peak() - before
+
+contents = b"/Contents 4 0 R" if sys.argv[2] == "large" else b""
+clean(1 << 16, contents)
+print(clean(int(sys.argv[1]), contents))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured otherwise there")
+@pytest.mark.parametrize("result", ["large", "small"])
+def test_a_file_is_cleaned_where_it_lies(result: str) -> None:
+    measure = [sys.executable, "-c", MEASURE_OUT, str(LARGE), result]
+    grown = int(subprocess.run(measure, check=True, stdout=subprocess.PIPE).stdout)
+    # The file that the library writes, and Python's copy of it; nothing of the file that was given.
+    assert grown < LARGE // 4 + (2 * LARGE if result == "large" else 0)
+
+
 def _mapped(content: bytes) -> mmap.mmap:
     file = mmap.mmap(-1, len(content))
     file[:] = content

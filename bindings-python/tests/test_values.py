@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
+import collections.abc
+import copy
 import pickle
+import re
 import threading
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -10,9 +14,13 @@ from decimal import Decimal
 import pytest
 import skifteportal
 from skifteportal import (
+    Answer,
+    AssertionCheck,
     BilagId,
     CallError,
+    Certificate,
     CertificateThumbprint,
+    Chain,
     Checks,
     CprNummer,
     Credentials,
@@ -24,13 +32,16 @@ from skifteportal import (
     HttpResponse,
     InputError,
     JsonError,
+    Kind,
     Krav,
     KravId,
     Language,
     Part,
     Payloads,
     Pdf,
+    PortalEnvironment,
     Profile,
+    Record,
     SanitizeOptions,
     SkifteportalError,
     Timestamp,
@@ -38,7 +49,10 @@ from skifteportal import (
     TokenKind,
 )
 
+from .vectors.members import ROOT
+
 CPR = "0101701234"
+DATA = ROOT.parent / "data"
 
 
 def test_a_record_is_a_value() -> None:
@@ -57,6 +71,51 @@ def test_a_record_is_a_value() -> None:
     with pytest.raises(AttributeError):
         krav.unknown = None  # type: ignore[attr-defined]
     assert pickle.loads(pickle.dumps(krav)) == krav
+
+
+def test_what_never_changes_has_a_hash() -> None:
+    names = vars(builtins) | vars(collections.abc) | vars(skifteportal)
+    for name in skifteportal.__all__:
+        kind = getattr(skifteportal, name)
+        if not isinstance(kind, type):
+            continue
+        # An answer may hold a bytearray; everything else can be a member of a set.
+        assert (kind.__hash__ is None) == (kind is Answer), name
+        if not issubclass(kind, Record):
+            continue
+        for member in kind.__slots__:
+            said = kind.__annotations__[member]
+            for word in re.findall(r"\w+", said):
+                # Members may be called by the names of types, which are spoken of by others.
+                held = {"Octets": bytes, "None": type(None)}.get(word) or names.get(word, Decimal)
+                is_open = getattr(held, "__hash__", None) is None
+                assert not is_open or held is collections.abc.Mapping, (name, member, said)
+
+
+def test_what_holds_more_is_a_value_too() -> None:
+    report = Pdf().check((DATA / "pdf/collection/issue14130.pdf").read_bytes(), Profile.portal())
+    same = report.replace(counts=dict(report.counts))
+    assert report.counts
+    assert {report: 1}[same] == 1
+    for again in (pickle.loads(pickle.dumps(report)), copy.deepcopy(report), copy.copy(report)):
+        assert (again, hash(again)) == (report, hash(report))
+    assert dict(report.counts) == report.counts
+    with pytest.raises(TypeError):
+        report.counts[Kind.JAVA_SCRIPT] = 0  # type: ignore[index]
+    assert type(report.to_dict()["counts"]) is dict
+    leaf = (DATA / "certificates/leaf.pem").read_bytes()
+    assert len({Certificate.from_pem(leaf), Certificate.from_pem(leaf)}) == 1
+    assert len({PortalEnvironment.test(), PortalEnvironment.test()}) == 1
+    chains = [Chain.as_given([Certificate.from_pem(leaf)]) for _ in range(2)]
+    check = AssertionCheck(
+        now=Timestamp("2026-12-01T12:00:00Z"),
+        audience=None,
+        api_user=chains[0].leaf(),
+        roots=chains[0].certificates(),
+        subject_is_cvr=True,
+        root_expected=False,
+    )
+    assert len({*chains}) == len({check, check.replace(roots=chains[1].certificates())}) == 1
 
 
 def test_json_keeps_what_it_does_not_know() -> None:

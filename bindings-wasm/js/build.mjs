@@ -2,14 +2,16 @@
 //
 //   node build.mjs NODE_MODULES VERSION OUT GLUE
 //
-// GLUE holds `model.d.ts`, `services.d.ts` and `services.mjs`, and for each module a folder with `glue.js` and `glue_bg.wasm`. What is printed is
-// how large the modules are.
+// GLUE holds `model.d.ts`, `services.d.ts` and `services.mjs`, and for each module a folder with `glue.js` and
+// `glue_bg.wasm`. What is printed is how large the modules are.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+
+import { guarded } from './glue.mjs';
 
 const [modules, version, out, glue] = process.argv.slice(2);
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -62,6 +64,7 @@ async function bundle(entry, to, options) {
     outfile: join(out, to),
     bundle: true,
     alias: { ...Object.fromEntries(alias), '#services': join(glue, 'services.mjs') },
+    plugins: [guarded(join(here, 'src/boundary.mjs'))],
     keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',

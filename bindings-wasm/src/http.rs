@@ -15,6 +15,34 @@ fn fields(headers: &[core::Header]) -> JsValue {
     object(&pairs)
 }
 
+/// What requests and answers have alike.
+macro_rules! message {
+    ($one:ident) => {
+        #[wasm_bindgen]
+        impl $one {
+            /// Names and values of the headers, in their order.
+            #[wasm_bindgen(getter)]
+            pub fn headers(&self) -> JsValue {
+                fields(&self.0.headers)
+            }
+
+            /// The first header of a name.
+            pub fn header(&self, name: &str) -> Option<String> {
+                self.0.header(name).map(ToOwned::to_owned)
+            }
+
+            /// The body.
+            #[wasm_bindgen(getter)]
+            pub fn body(&self) -> Uint8Array {
+                self.0.body.as_slice().into()
+            }
+        }
+    };
+}
+
+message!(HttpRequest);
+message!(HttpResponse);
+
 /// A request that is complete. No text shows what it holds.
 #[wasm_bindgen(skip_typescript)]
 pub struct HttpRequest(pub(crate) core::HttpRequest);
@@ -31,23 +59,6 @@ impl HttpRequest {
     #[wasm_bindgen(getter)]
     pub fn url(&self) -> String {
         self.0.url.clone()
-    }
-
-    /// Names and values of the headers, in the order in which they are sent.
-    #[wasm_bindgen(getter)]
-    pub fn headers(&self) -> JsValue {
-        fields(&self.0.headers)
-    }
-
-    /// The first header of a name.
-    pub fn header(&self, name: &str) -> Option<String> {
-        self.0.header(name).map(ToOwned::to_owned)
-    }
-
-    /// The body.
-    #[wasm_bindgen(getter)]
-    pub fn body(&self) -> Uint8Array {
-        self.0.body.as_slice().into()
     }
 
     /// Whose certificate the connection presents.
@@ -73,23 +84,6 @@ impl HttpResponse {
     #[wasm_bindgen(getter)]
     pub fn status(&self) -> u16 {
         self.0.status
-    }
-
-    /// Names and values of the headers.
-    #[wasm_bindgen(getter)]
-    pub fn headers(&self) -> JsValue {
-        fields(&self.0.headers)
-    }
-
-    /// The first header of a name.
-    pub fn header(&self, name: &str) -> Option<String> {
-        self.0.header(name).map(ToOwned::to_owned)
-    }
-
-    /// The body.
-    #[wasm_bindgen(getter)]
-    pub fn body(&self) -> Uint8Array {
-        self.0.body.as_slice().into()
     }
 
     /// Whether the status is 2xx.

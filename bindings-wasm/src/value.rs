@@ -35,7 +35,9 @@ pub(crate) fn json(object: &JsValue) -> Outcome<String> {
     let text = JSON::stringify(object)
         .ok()
         .and_then(|text| text.as_string());
-    text.ok_or_else(|| input("value", "the value has no JSON"))
+    let kinds =
+        "the value has no JSON: plain objects, lists, texts, numbers, true, false and null do";
+    text.ok_or_else(|| input("value", kinds))
 }
 
 /// The value of an object.

@@ -68,8 +68,10 @@ fn node(arguments: &[&str]) -> std::process::Command {
 
 /// The tests take the package by its name, as its users do.
 fn tests() -> Outcome<std::process::Command> {
-    let files = ["client", "guide", "memory", "package", "vectors"]
-        .map(|name| folder().join(format!("test/{name}.test.mjs")));
+    let files = [
+        "boundary", "client", "guide", "memory", "package", "vectors",
+    ]
+    .map(|name| folder().join(format!("test/{name}.test.mjs")));
     let mut test = node(&["--test"]);
     test.args(files)
         .env("TOOLS", tools::node_packages("js", &TOOLS)?);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from mmap import mmap
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Union, cast
@@ -22,7 +22,7 @@ else:
         return lambda record: record
 
 
-__all__ = ["KEEP", "Keep", "Octets", "OctetsLike", "Payload", "Record", "keep"]
+__all__ = ["KEEP", "FrozenMap", "Keep", "Octets", "OctetsLike", "Payload", "Record", "keep"]
 
 
 class Keep(enum.Enum):
@@ -42,8 +42,38 @@ Octets = bytes
 OctetsLike = Union[bytes, bytearray, memoryview, mmap]
 keep = object.__setattr__
 
+_K = TypeVar("_K")
+_V_co = TypeVar("_V_co", covariant=True)
 _R = TypeVar("_R", bound="Record")
 _P = TypeVar("_P", bound="Payload")
+
+
+class FrozenMap(Mapping[_K, _V_co]):
+    """A mapping that never changes, and so can be hashed as the value that holds it."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[_K, _V_co]) -> None:
+        """Of another mapping, which is copied."""
+        self._items = dict(items)
+
+    def __getitem__(self, key: _K) -> _V_co:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[_K]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._items,)
 
 
 def _restored(cls: type[_R], values: tuple[object, ...]) -> _R:
@@ -58,7 +88,7 @@ def _plain(value: object) -> object:
         return value.to_dict()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, FrozenMap):
         return {_plain(key): _plain(item) for key, item in value.items()}
     if isinstance(value, enum.Enum):
         return value.value

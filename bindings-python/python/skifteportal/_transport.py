@@ -22,7 +22,11 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it was received: after the transport's own decoding, and before any other."""
+    """An answer as it was received: after the transport's own decoding, and before any other. It may hold what
+    can change, and so has no hash.
+    """
+
+    __hash__ = None  # type: ignore[assignment]
 
     status: int
     """The status."""

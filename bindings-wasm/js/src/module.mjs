@@ -9,6 +9,7 @@ import {
   SessionError,
   SkifteportalError,
 } from './error.mjs';
+import { withDeepStack } from './stack.mjs';
 
 const CLASSES = {
   input: InputError,
@@ -24,7 +25,7 @@ const CLASSES = {
 /** The exception for an error of the library's. */
 function errorOf(face, text) {
   const Its = CLASSES[face.type] ?? SkifteportalError;
-  return new Its(face, text);
+  return withDeepStack(() => new Its(face, text));
 }
 
 /**

@@ -34,18 +34,28 @@ test('import', () => assert.equal(run(process.execPath, 'esm.mjs'), 'esm\n'));
 
 test('require', () => assert.equal(run(process.execPath, 'cjs.cjs'), 'cjs\n'));
 
-for (const [module, resolution] of [
-  ['node16', 'node16'],
-  ['nodenext', 'nodenext'],
-  ['esnext', 'bundler'],
+// Programs for Node have no declarations of browsers.
+for (const [module, resolution, lib, ...more] of [
+  ['node16', 'node16', 'es2022', 'platform.d.ts'],
+  ['nodenext', 'nodenext', 'es2022,dom'],
+  ['esnext', 'bundler', 'es2022,dom'],
 ]) {
   test(`tsc with moduleResolution ${resolution}`, () => {
-    const options = ['--strict', '--noEmit', '--target', 'es2022', '--lib', 'es2022,dom'];
+    const options = ['--strict', '--noEmit', '--target', 'es2022', '--lib', lib];
     const compiler = join(tools, 'typescript/bin/tsc');
     const ways = ['--module', module, '--moduleResolution', resolution];
-    run(process.execPath, compiler, ...options, ...ways, 'typed.ts');
+    run(process.execPath, compiler, ...options, ...ways, 'typed.ts', ...more);
   });
 }
+
+test('what bundlers look for beside a file is there', () => {
+  for (const name of ['browser.js', 'pdf/browser.js']) {
+    const file = join(installed, name);
+    const found = [...readFileSync(file, 'utf8').matchAll(/new URL\(["']([^"']+)["'], import\.meta\.url\)/g)];
+    assert(found.length > 0, name);
+    found.forEach(([, beside]) => assert(existsSync(join(file, '..', beside)), `${name}: ${beside}`));
+  }
+});
 
 test('a bundler takes it for browsers, and for programs of Node', async () => {
   const { build } = require('esbuild');

@@ -117,6 +117,35 @@ impl Catalogue {
             .flat_map(|part| part.ci.object_definitions())
     }
 
+    /// The objects that Python has: those that hold what a method answers with stand in for it.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = &Object> {
+        self.objects().filter(|one| {
+            let mut methods = self
+                .objects()
+                .flat_map(|object| object.methods().into_iter().map(move |m| (object, m)));
+            !methods.any(|(object, method)| {
+                let holder = self
+                    .in_place(object, method)
+                    .and_then(|it| self.holder(method, it));
+                holder.is_some_and(|holder| holder.name() == one.name())
+            })
+        })
+    }
+
+    /// The object that holds what a method answers with, of the method that stands in for it: it tells each
+    /// member by a method of its name, and of bytes where they lie.
+    pub(crate) fn holder(&self, one: &Method, stand_in: &Method) -> Option<&Object> {
+        let Definition::Record(record) = self.definition(one.return_type()?) else {
+            return None;
+        };
+        let Definition::Object(held) = self.definition(stand_in.return_type()?) else {
+            return None;
+        };
+        let tells = |name: &str| held.methods().iter().any(|method| method.name() == name);
+        let all = record.fields().iter().all(|field| tells(field.name()));
+        (all && tells("address") && tells("length")).then_some(held)
+    }
+
     /// The methods of an object that Python has: those that read bytes where they lie stand in for others.
     pub(crate) fn methods<'o>(&self, object: &'o Object) -> Vec<&'o Method> {
         let all = object.methods();
@@ -146,8 +175,8 @@ impl Catalogue {
                 expected.push(argument.name());
             }
         }
-        let same = told == expected && found.return_type() == one.return_type();
-        (same && told.contains(&"address")).then_some(found)
+        let same = found.return_type() == one.return_type() || self.holder(one, found).is_some();
+        (same && told == expected && told.contains(&"address")).then_some(found)
     }
 
     /// All types that cross as a text and have a class of the generator's.

@@ -66,7 +66,7 @@ pub(crate) fn file(catalogue: &Catalogue) -> Result<String> {
     lines.block(
         "fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()>",
         |lines| {
-            for object in catalogue.objects() {
+            for object in catalogue.classes() {
                 lines.add(format!("module.add_class::<{}>()?;", object.name()));
             }
             lines.add("Ok(())");
@@ -200,6 +200,17 @@ impl Class<'_, '_> {
                 ));
             });
         }
+        if traits.eq_eq.is_some() && traits.debug_fmt.is_some() {
+            // What is equal has equal texts.
+            body.block(
+                "fn __hash__(&self, py: Python<'_>) -> PyResult<isize>",
+                |body| {
+                    body.add(format!(
+                        "PyTuple::new(py, [\"{name}\", &self.__repr__(py)?])?.hash()"
+                    ));
+                },
+            );
+        }
         lines.block(format!("#[pymethods]\nimpl {name}"), |lines| {
             lines.add(body.into_text());
         });
@@ -290,6 +301,34 @@ impl Class<'_, '_> {
         Ok(())
     }
 
+    /// Makes a record of the object that holds its members. Its bytes are copied once, from where they lie.
+    fn held(&self, holder: &Object, record: &Type, table: &str) -> String {
+        let mut lines = Lines::default();
+        lines.add(format!("let held = {}::of(result);", holder.name()));
+        lines.add("let members = PyDict::new(py);");
+        let fields = match self.catalogue.definition(record) {
+            Definition::Record(record) => record.fields(),
+            _ => &[],
+        };
+        for field in fields {
+            let (name, ty) = (field.name(), field.as_type());
+            let value = if matches!(self.catalogue.plain(&ty), Type::Bytes) {
+                lines.add("// SAFETY: what lies there stays until `held` is dropped.");
+                "unsafe { lying(py, held.address(py)?, held.length(py)?) }?".to_owned()
+            } else {
+                format!("held.{name}(py)?")
+            };
+            lines.add(format!(
+                "members.set_item(\"{}\", {value})?;",
+                names::member(name)
+            ));
+        }
+        lines.add(format!(
+            "Ok({table}_IS.class.get(py)?.call((), Some(&members))?.unbind())"
+        ));
+        lines.into_text()
+    }
+
     fn method(&mut self, lines: &mut Lines, one: &Method) -> Result<()> {
         let mut taken = self.all_taken(one.arguments())?;
         let in_place = self.catalogue.in_place(self.object, one);
@@ -297,6 +336,7 @@ impl Class<'_, '_> {
         if in_place.is_some() {
             taken.iter_mut().for_each(Taken::lying);
         }
+        let holder = in_place.and_then(|it| self.catalogue.holder(one, it));
         let (answer, given) = match one.return_type().map(|ty| self.catalogue.plain(ty)) {
             None => ("()".to_owned(), "Ok(result)".to_owned()),
             Some(Type::Boolean) => ("bool".to_owned(), "Ok(result != 0)".to_owned()),
@@ -307,10 +347,11 @@ impl Class<'_, '_> {
             Some(Type::Object { name, .. }) => (name.clone(), format!("Ok({name}::of(result))")),
             Some(other) => {
                 let table = self.shapes.of(other)?;
-                (
-                    "Py<PyAny>".to_owned(),
-                    format!("give(py, result, &{table})"),
-                )
+                let given = match holder {
+                    Some(holder) => self.held(holder, other, &table),
+                    None => format!("give(py, result, &{table})"),
+                };
+                ("Py<PyAny>".to_owned(), given)
             }
         };
         lines.add(doc(one.docstring()));

@@ -93,6 +93,7 @@ fn imports(catalogue: &Catalogue, body: &str) -> String {
     from("typing", only(&["TYPE_CHECKING", "ClassVar", "Union"]), "");
     from("skifteportal._failure", only(&["SkifteportalError"]), "\n");
     let record = [
+        "FrozenMap",
         "KEEP",
         "Keep",
         "Octets",
@@ -257,6 +258,7 @@ fn members(catalogue: &Catalogue, fields: &[Field]) -> Vec<Member> {
 fn made(catalogue: &Catalogue, ty: &Type, name: &str) -> String {
     match catalogue.plain(ty) {
         Type::Sequence { .. } => format!("tuple({name})"),
+        Type::Map { .. } => format!("FrozenMap({name})"),
         Type::Bytes => format!("Octets({name})"),
         Type::Optional { inner_type } => {
             let inner = made(catalogue, inner_type, name);

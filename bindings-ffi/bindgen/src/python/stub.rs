@@ -11,7 +11,7 @@ pub(crate) fn file(catalogue: &Catalogue) -> String {
     let mut lines = Lines::default();
     lines.add("# Written by skifteportal-bindgen.\n");
     lines.add(imports(catalogue));
-    let mut names: Vec<&str> = catalogue.objects().map(Object::name).collect();
+    let mut names: Vec<&str> = catalogue.classes().map(Object::name).collect();
     names.push("__version__");
     names.sort_unstable();
     lines.below("__all__ = [", |lines| {
@@ -23,7 +23,7 @@ pub(crate) fn file(catalogue: &Catalogue) -> String {
     lines.add(
         "__version__: str\n\ndef shown(type_name: str, record: object, /) -> str:\n    \"\"\"The core's text form of a record.\"\"\"\n",
     );
-    for object in catalogue.objects() {
+    for object in catalogue.classes() {
         class(catalogue, &mut lines, object);
         lines.gap();
     }
@@ -35,12 +35,13 @@ fn imports(catalogue: &Catalogue) -> String {
     let mut used = std::collections::BTreeSet::new();
     let (mut sequence, mut mapping, mut decimal, mut date) = (false, false, false, false);
     let mut octets = false;
-    for object in catalogue.objects() {
+    for object in catalogue.classes() {
         let constructors = object
             .constructors()
             .into_iter()
             .map(|c| c as &dyn Callable);
-        let methods = object.methods().into_iter().map(|m| m as &dyn Callable);
+        let methods = catalogue.methods(object).into_iter();
+        let methods = methods.map(|m| m as &dyn Callable);
         for callable in constructors.chain(methods) {
             let taken = callable.arguments().into_iter().map(AsType::as_type);
             for ty in taken.chain(callable.return_type().cloned()) {
@@ -75,7 +76,7 @@ fn imports(catalogue: &Catalogue) -> String {
     if octets {
         text.push_str("from mmap import mmap\n");
     }
-    text.push_str("from typing import ClassVar, final\n\n");
+    text.push_str("from typing import final\n\n");
     let values: std::collections::BTreeSet<&str> = model_names(catalogue)
         .into_iter()
         .filter(|name| used.contains(*name))
@@ -131,7 +132,7 @@ fn class(catalogue: &Catalogue, lines: &mut Lines, object: &Object) {
         }
         if object.uniffi_trait_methods().eq_eq.is_some() {
             lines.add("def __eq__(self, other: object, /) -> bool: ...");
-            lines.add("__hash__: ClassVar[None]  # type: ignore[assignment]");
+            lines.add("def __hash__(self) -> int: ...");
         }
     });
 }

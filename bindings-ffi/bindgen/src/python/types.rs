@@ -18,7 +18,11 @@ impl Catalogue {
             Type::Map {
                 key_type,
                 value_type,
-            } => format!("dict[{}, {}]", self.value(key_type), self.value(value_type)),
+            } => format!(
+                "Mapping[{}, {}]",
+                self.value(key_type),
+                self.value(value_type)
+            ),
             plain => self.simple(plain),
         }
     }

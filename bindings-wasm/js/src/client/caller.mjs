@@ -1,6 +1,9 @@
 import { Call, Checks } from '#whole';
 import { services } from '#services';
 
+import { kind } from '../boundary.mjs';
+import { JsonError } from '../error.mjs';
+
 /**
  * Who calls: a reporter, or a likvidator through one. Any number of calls may be under way at once. Each takes an
  * `AbortSignal` among its options, and answers with a promise that fails with a `SkifteportalError`.
@@ -79,7 +82,7 @@ export class Caller {
       named.payload = rest.shift();
     }
     const [filnavn, bytes] = takes === 'file' ? rest.splice(0, 2) : [];
-    const { page, sort, checks, profile, signal } = rest[0] ?? {};
+    const { page, sort, checks, profile, signal } = options(key, rest);
     Object.assign(named, page && { page }, sort && { sort });
     if (profile) {
       await caller.#client.checkUpload(filnavn, bytes, profile);
@@ -91,6 +94,8 @@ export class Caller {
         takes === 'file'
           ? Call.upload(key, named, filnavn, bytes, held)
           : Call.named(key, named, held);
+    } catch (error) {
+      throw misfit(error, named);
     } finally {
       if (!checks) {
         held.free();
@@ -99,6 +104,34 @@ export class Caller {
     return caller.#sendOnce(call, { signal });
   }
 }
+
+const OPTIONS = ['page', 'sort', 'checks', 'profile', 'signal'];
+
+/** The options of a call. One that is misspelt would not be missed: a signal that gives nothing up. */
+function options(key, [given = {}, ...more]) {
+  const odd = Object.keys(given ?? {}).find((name) => !OPTIONS.includes(name));
+  if (odd !== undefined || more.length > 0) {
+    throw new TypeError(`${key} ${odd === undefined ? 'takes less' : `has no option ${odd}`}`);
+  }
+  return given ?? {};
+}
+
+/** The error, with what kind of value it is that does not fit. */
+function misfit(error, given) {
+  if (!(error instanceof JsonError) || !error.pointer) {
+    return error;
+  }
+  const names = error.pointer.slice(1).split('/');
+  const value = names.reduce((of, name) => of?.[name.replaceAll('~1', '/').replaceAll('~0', '~')], given);
+  const { type, code, pointer, line, column } = error;
+  const text = `the ${kind(value)} at ${pointer} does not fit, or there is no such member${HINTS[kind(value)] ?? ''}`;
+  return new JsonError({ type, code, pointer, line, column }, text);
+}
+
+const HINTS = {
+  number: '; amounts and ids are texts, such as "123.50"',
+  Date: '; a date is a text, such as datoInDenmark(new Date()) gives',
+};
 
 const LIKE_A_METHOD = { configurable: true, writable: true };
 

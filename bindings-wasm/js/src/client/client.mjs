@@ -101,12 +101,17 @@ function who(reporter) {
   if (reporter.credentials) {
     return { ...reporter };
   }
-  if (reporter.clientSecret !== undefined) {
+  if (reporter.clientSecret !== undefined && identity) {
     const { clientId, clientSecret } = reporter;
     const made = Credentials.clientSecret(clientId, clientSecret, identity.thumbprint, scope);
     return { credentials: made, made, identity, signer: null };
   }
   const { issuer, apiUser, assertion } = reporter;
+  if (!identity || !apiUser) {
+    throw new TypeError(
+      'a reporter has clientId, clientSecret and identity, or issuer, identity and apiUser, or credentials and identity',
+    );
+  }
   const subject = assertion?.subject ?? apiUser.certificate.cvr;
   if (subject === undefined) {
     throw new TypeError("the API user's certificate has no CVR number");

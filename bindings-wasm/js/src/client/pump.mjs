@@ -1,6 +1,7 @@
 import { Session } from '#whole';
 
 import { AbortError, SessionError } from '../error.mjs';
+import { madeAt, place } from '../stack.mjs';
 import { failureOf } from './failures.mjs';
 import { Line } from './line.mjs';
 
@@ -69,11 +70,19 @@ export class Pump {
   /** Makes a call. What `submit` gives names it, and `read` makes the answer of what came of it. */
   run(submit, read, signal) {
     const session = this.#open();
+    if (signal && typeof signal.addEventListener !== 'function') {
+      throw new TypeError('an AbortSignal is wanted, such as the signal of an AbortController');
+    }
     if (signal?.aborted) {
       throw new AbortError('not_processed', signal.reason);
     }
     const id = submit(session, this.now);
-    return new Promise((resolve, reject) => {
+    const here = place(this.run);
+    return new Promise((resolve, fail) => {
+      const reject = (error) => {
+        madeAt(error, here);
+        fail(error);
+      };
       const giveUp = () => this.#giveUp(id, signal.reason);
       signal?.addEventListener('abort', giveUp, { once: true });
       const forget = () => signal?.removeEventListener('abort', giveUp);

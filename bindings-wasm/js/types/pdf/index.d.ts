@@ -40,14 +40,19 @@ export interface ExplainedReport extends Report {
 export function checkPdf(bytes: Uint8Array, profile?: Profile | null): ExplainedReport;
 export function pdfKinds(): Kind[];
 
-/** Where a wasm module is, if a bundler puts it elsewhere than the package. */
+/** A class of the platform's, where the program has a declaration of it: programs for Node have no `lib.dom`. */
+type OfPlatform<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer One }> ? One : never;
+type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer One } } } ? One : never;
+
+/** Where a wasm module is, if a bundler puts it elsewhere than the package; or the module. */
 export type Source =
   | string
-  | URL
-  | Response
-  | Promise<Response>
-  | BufferSource
-  | WebAssembly.Module;
+  | OfPlatform<'URL'>
+  | OfPlatform<'Response'>
+  | Promise<OfPlatform<'Response'>>
+  | ArrayBuffer
+  | ArrayBufferView
+  | WasmModule;
 
 /** Fetches the wasm module in a browser: await it before anything else is used. In Node it is there at once. */
 export function init(from?: Source): Promise<void>;
