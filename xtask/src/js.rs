@@ -17,7 +17,12 @@ pub(crate) use package::make as package;
 const MODULES: [&str; 3] = ["whole", "pdf", "check"];
 
 /// What the package is made with.
-const TOOLS: [&str; 3] = ["binaryen@132.0.0", "esbuild@0.28.2", "typescript@5.9.3"];
+const TOOLS: [&str; 4] = [
+    "@types/node@20.19.43",
+    "binaryen@132.0.0",
+    "esbuild@0.28.2",
+    "typescript@5.9.3",
+];
 
 fn folder() -> PathBuf {
     target().join("js")
@@ -46,16 +51,20 @@ pub(crate) fn bench() -> Outcome {
     process::run(ready.arg(folder().join("node_modules/skifteportal")))
 }
 
-/// What must compile does, and what must not does not; and what the vectors make the library give is of the
-/// types that the package declares.
+/// What must compile does, and what must not does not; what the vectors make the library give is of the types
+/// that the package declares; and what is written by hand keeps to them as well.
 fn types() -> Outcome {
     let programs = folder().join("test/types");
     let mut values = node(&[]);
     process::run(values.arg(programs.join("faces.mjs")).arg(&programs))?;
-    let compiler = tools::node_packages("js", &TOOLS)?.join("typescript/bin/tsc");
-    let mut check = command("node", &[]);
-    check.arg(compiler).arg("--project");
-    process::run(check.arg(programs))
+    let modules = tools::node_packages("js", &TOOLS)?;
+    let projects = [programs, folder().join("src")];
+    projects.iter().try_for_each(|project| {
+        let mut check = command("node", &[]);
+        check.arg(modules.join("typescript/bin/tsc"));
+        check.arg("--project").arg(project);
+        process::run(check.arg("--typeRoots").arg(modules.join("@types")))
+    })
 }
 
 /// Node, with what the tests read of the workspace.
@@ -79,7 +88,7 @@ fn tests() -> Outcome<std::process::Command> {
     Ok(test)
 }
 
-/// Makes the package as a folder, and puts the tests beside it.
+/// Makes the package as a folder, and puts the tests and the sources beside it.
 fn package_folder() -> Outcome {
     native::build(&[])?;
     bindgen::generate("typescript", &native::library()?, &folder())?;
@@ -91,11 +100,13 @@ fn package_folder() -> Outcome {
     build.arg(modules).arg(env!("CARGO_PKG_VERSION"));
     build.arg(folder().join("node_modules/skifteportal"));
     process::run(build.arg(folder()))?;
-    let tests = folder().join("test");
-    if tests.exists() {
-        fs::remove_dir_all(&tests).map_err(|e| format!("{}: {e}", tests.display()))?;
-    }
-    copy(&root().join("bindings-wasm/js/test"), &tests)
+    ["test", "src"].iter().try_for_each(|name| {
+        let place = folder().join(name);
+        if place.exists() {
+            fs::remove_dir_all(&place).map_err(|e| format!("{}: {e}", place.display()))?;
+        }
+        copy(&root().join("bindings-wasm/js").join(name), &place)
+    })
 }
 
 /// A wasm module with its JavaScript.

@@ -19,7 +19,7 @@ export function absent(init) {
 
 /** Bytes: a `Uint8Array`, of which `Buffer` is one, or an `ArrayBuffer`. Test frameworks have realms with their own. */
 export function bytes(given) {
-  if (ArrayBuffer.isView(given) && given.BYTES_PER_ELEMENT === 1) {
+  if (given?.BYTES_PER_ELEMENT === 1 && ArrayBuffer.isView(given)) {
     return given;
   }
   if (kind(given) === 'ArrayBuffer') {
@@ -42,6 +42,9 @@ export function text(given) {
  */
 export function json(given) {
   return JSON.stringify(given, (_, value) => {
+    if (typeof value === 'string') {
+      return value;
+    }
     if (!WITH_JSON.includes(kind(value)) || (typeof value === 'number' && !Number.isFinite(value))) {
       throw new TypeError(`${kind(value)} has no JSON`);
     }
@@ -49,7 +52,7 @@ export function json(given) {
   });
 }
 
-const WITH_JSON = ['Object', 'Array', 'string', 'number', 'boolean', 'null', 'undefined'];
+const WITH_JSON = ['Object', 'Array', 'number', 'boolean', 'null', 'undefined'];
 
 /** What a module throws where it is used as it must not be. */
 export function broken(said) {

@@ -4,7 +4,6 @@ import * as pdf from '#pdf';
 import { clientClass } from './client/client.mjs';
 import { fetchTransports } from './client/fetch.mjs';
 import { wasmModule } from './module.mjs';
-import { pdfFunctions } from './pdf.mjs';
 
 const whole = wasmModule(glue);
 const ofPdfs = wasmModule(pdf);
@@ -21,12 +20,10 @@ export function initPdf(from = new URL('pdf.wasm', import.meta.url)) {
   return ofPdfs.arrive(from);
 }
 
-export const { checkPdf, checkUpload, pdfKinds, sanitizePdf } = pdfFunctions(pdf, () =>
-  ofPdfs.needed('initPdf'),
-);
+export { checkPdf, checkUpload, pdfKinds, sanitizePdf } from '#pdf';
 
 /** Calls the portal. Make one for the whole program: tokens, rate limits and connections are shared in it. */
-export const SkifteportalClient = clientClass(fetchTransports, async (...given) => {
+export const SkifteportalClient = clientClass(fetchTransports, async (filnavn, bytes, profile) => {
   await initPdf();
-  checkUpload(...given);
+  pdf.checkUpload(filnavn, bytes, profile);
 });

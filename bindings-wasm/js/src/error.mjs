@@ -18,14 +18,17 @@ export class SkifteportalError extends Error {
 
   /** What happened and what to do, in Danish; null where only the portal could say it. */
   get danish() {
-    return this.refusal?.danish ?? null;
+    return refusalOf(this)?.danish ?? null;
   }
 
   /** The same in English. */
   get english() {
-    return this.refusal?.english ?? null;
+    return refusalOf(this)?.english ?? null;
   }
 }
+
+/** @param {any} error */
+const refusalOf = (error) => error.refusal;
 
 /** A value that was given is not what it should be: an id, an amount, a URL. */
 export class InputError extends SkifteportalError {}

@@ -59,12 +59,5 @@ export function wasmModule(glue) {
       });
       return arriving;
     },
-
-    /** Fails where it has not arrived. */
-    needed(init) {
-      if (!here) {
-        throw new Error(`the wasm module is not here yet: await ${init}() first`);
-      }
-    },
   };
 }

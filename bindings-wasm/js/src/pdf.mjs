@@ -1,14 +1,15 @@
-/** The functions of PDFs. `wake` makes their module ready, or fails where it cannot. */
-export function pdfFunctions(glue, wake) {
+/** The functions of PDFs, which make their module ready first. */
+export function pdfFunctions({ checkPdf, checkUpload, pdfKinds, sanitizePdf }, wake) {
   const awake =
     (work) =>
     (...given) => {
       wake();
       return work(...given);
     };
-  return Object.fromEntries(
-    ['checkPdf', 'checkUpload', 'pdfKinds', 'sanitizePdf']
-      .filter((name) => name in glue)
-      .map((name) => [name, awake(glue[name])]),
-  );
+  return {
+    checkPdf: awake(checkPdf),
+    checkUpload: awake(checkUpload),
+    pdfKinds: awake(pdfKinds),
+    sanitizePdf: awake(sanitizePdf),
+  };
 }

@@ -9,7 +9,7 @@ const OF_WASM = /^\s+at .*wasm(-function|:\/\/)/;
 /** Makes an error, whose stack begins at what of the library the program called. */
 export function withDeepStack(make) {
   const limit = Error.stackTraceLimit;
-  if (typeof limit !== 'number' || !Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')?.writable) {
+  if (!(limit > 0) || !Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')?.writable) {
     return make();
   }
   let error;
@@ -19,17 +19,22 @@ export function withDeepStack(make) {
   } finally {
     Error.stackTraceLimit = limit;
   }
-  const lines = error.stack.split('\n');
-  const [first, last] = [lines.findIndex((line) => FRAME.test(line)), lines.findLastIndex((line) => OF_WASM.test(line))];
-  if (last >= first) {
+  const lines = linesOf(error);
+  const first = lines.findIndex((line) => FRAME.test(line));
+  const last = lines.findLastIndex((line) => OF_WASM.test(line));
+  if (first >= 0 && last >= first) {
     lines.splice(first, last - first + 1);
     error.stack = lines.join('\n');
   }
   return error;
 }
 
+/** Programs may have their stacks made into something else than a text, which then stays as it is. */
+const linesOf = ({ stack }) => (typeof stack === 'string' ? stack.split('\n') : []);
+
 /** Where a call is made; it fails later, when nothing leads there any more. */
 export function place(below) {
+  /** @type {{ stack?: string }} */
   const here = {};
   Error.captureStackTrace?.(here, below);
   return here;
@@ -37,8 +42,8 @@ export function place(below) {
 
 /** Adds to an error where its call was made. */
 export function madeAt(error, here) {
-  const frames = here.stack?.split('\n').slice(1) ?? [];
-  if (frames.length > 0) {
+  const frames = linesOf(here).slice(1);
+  if (frames.length > 0 && error instanceof Error) {
     error.stack = `${error.stack}\n${frames.join('\n')}`;
   }
 }

@@ -98,6 +98,11 @@ test('the stack of an error leads to the program', async () => {
     assert.match(first(error), /readDato/);
     assert.equal(error.stack.includes('wasm'), false);
   }
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (_, frames) => frames;
+  assert.throws(() => library.readDato('x'), library.InputError);
+  Error.prepareStackTrace = prepareStackTrace;
+
   const { client, caller } = held();
   const given = new AbortController();
   async function whoCalls() {

@@ -1,16 +1,18 @@
 // The package in Chromium, by a server on the loopback: without a bundler, in a worker, bundled; always under a
-// policy that lets wasm be compiled and nothing be evaluated.
+// policy that lets wasm be compiled and nothing be evaluated. The client calls the sandbox through that server.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, normalize, sep } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { Sandbox } from 'skifteportal/testing';
 
 import { snippets } from './guide/extract.mjs';
 
-const { TOOLS, BROWSER, PACKAGE, CHROMIUM, SKIFTEPORTAL_VECTORS: vectors } = process.env;
+const { TOOLS, BROWSER, PACKAGE, CHROMIUM, CHROMIUM_LIBRARIES, SKIFTEPORTAL_VECTORS: vectors } = process.env;
 const { chromium } = createRequire(join(BROWSER, 'index.js'))('playwright-core');
 const { build } = createRequire(join(TOOLS, 'index.js'))('esbuild');
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -46,6 +48,10 @@ function found(path) {
 
 function serve(request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
+  if (pathname === '/portal') {
+    portal(request, response);
+    return;
+  }
   let body;
   try {
     body = found(decodeURIComponent(pathname));
@@ -60,10 +66,18 @@ function serve(request, response) {
   response.end(body);
 }
 
-/** Bundles the vectors as a program would be that uses the package. */
+/** A block of the manual, as a module. */
+function written(name) {
+  const file = join(here, `browser/made-${name}.mjs`);
+  writeFileSync(file, snippets().get(name).code);
+  return file;
+}
+
+/** What programs have that use the package: the vectors, and a client, as the manual has it. */
 async function bundle() {
+  written('page_client');
   const { outputFiles } = await build({
-    entryPoints: [join(here, 'browser/vectors.mjs')],
+    entryPoints: ['vectors', 'client-page', 'client-worker'].map((name) => join(here, `browser/${name}.mjs`)),
     outdir: join(here, 'made'),
     bundle: true,
     write: false,
@@ -79,17 +93,33 @@ async function bundle() {
   }
 }
 
+/** The server's part of it, as the manual has it, and what the page has of the sandbox. */
+async function connect() {
+  const { backend } = await import(pathToFileURL(written('page_backend')));
+  const { reporter, apiUser, cprNummer, authorities } = sandbox;
+  const hosts = ['sysauth', 'auth', 'api'].map((host) => sandbox.setting(`/environment/${host}`));
+  portal = backend(hosts, { ...apiUser.identity().tlsOptions(), ca: authorities });
+  const [chain, apiChain] = [reporter, apiUser].map((party) => readFileSync(party.setting('pemChain'), 'utf8'));
+  const key = reporter.identity().tlsOptions().key;
+  made.set('settings.json', JSON.stringify({ hosts, paths: sandbox.setting('/paths'), chain, apiChain, key, cprNummer }));
+}
+
 const server = createServer(serve);
 let browser;
 let origin;
+let portal;
+let sandbox;
 
 before(async () => {
+  sandbox = await Sandbox.start();
+  await connect();
   await bundle();
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   origin = `http://127.0.0.1:${server.address().port}`;
   browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    env: { ...process.env, LD_LIBRARY_PATH: CHROMIUM_LIBRARIES ?? process.env.LD_LIBRARY_PATH },
     timeout: 300_000,
   });
 });
@@ -97,6 +127,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   server.close();
+  await sandbox?.close();
 });
 
 /** Opens a page, and waits for what its script leaves in `result`. */
@@ -118,7 +149,10 @@ for (const [where, script] of [
   test(`in ${where}`, async () => {
     const { page, result } = await opened(script);
     const { early, ...others } = result;
-    assert.match(early ?? JSON.stringify(result), /await initPdf\(\) first/);
+    const [pdfs, ...whole] = early ?? [JSON.stringify(result)];
+    assert.match(pdfs, /await initPdf\(\) first/);
+    whole.forEach((text) => assert.match(text, /^the wasm module is not here yet: await init\(\) first$/));
+    assert.equal(whole.length, 6);
     assert.deepEqual(others, {
       krav: { id: 'k', beloeb: '0.10' },
       alone: ['doedsbo.f24'],
@@ -127,6 +161,23 @@ for (const [where, script] of [
       eval: 'refused',
     });
     assert(others.large.size > 100_000_000);
+    await page.close();
+  });
+}
+
+for (const where of ['page', 'worker']) {
+  test(`the client in a ${where}, through a server with the certificate`, async () => {
+    const { page, told, result } = await opened(`made/client-${where}.js`);
+    assert.deepEqual(result, {
+      tokens: 1,
+      beloeb: '12345.60',
+      bilag: ['faktura æøå.pdf'],
+      refused: { code: 'sandkasse.findes.ikke', certainty: 'not_processed', danish: true },
+      aborted: { name: 'AbortError', certainty: 'not_processed' },
+      lost: { code: 'network.broken', certainty: 'unknown' },
+    });
+    // What the portal refuses is told in the console too.
+    assert.deepEqual(told.filter((text) => !text.startsWith('Failed to load resource')), []);
     await page.close();
   });
 }

@@ -32,8 +32,14 @@ test('every block is used, and nothing else', () => {
   assert.deepEqual(uses.sort(), programs.map(([name]) => `${name}.mjs`).sort());
 });
 
+test("the package's own README shows the same", () => {
+  const shown = snippets('../bindings-wasm/js/README.md');
+  assert(shown.size > 1);
+  shown.forEach((block, name) => assert.deepEqual(block, snippets().get(name), name));
+});
+
 test('what is TypeScript compiles', () => {
-  const options = '--strict --noEmit --target es2022 --lib es2022,dom --module nodenext'.split(' ');
+  const options = '--strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --noEmit --target es2022 --lib es2022,dom --module nodenext'.split(' ');
   const files = readdirSync(made).filter((name) => name.endsWith('.mts'));
   assert(files.length > 0);
   execFileSync(process.execPath, [join(TOOLS, 'typescript/bin/tsc'), ...options, ...files], {

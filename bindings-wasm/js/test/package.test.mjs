@@ -2,13 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { format, inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
 import * as library from 'skifteportal';
 import * as pdf from 'skifteportal/pdf';
+import { Sandbox } from 'skifteportal/testing';
 
 const require = createRequire(import.meta.url);
 
@@ -22,6 +24,31 @@ test('import and require give the same classes', () => {
 
 test('there is nothing to wait for', async () => {
   await library.init();
+});
+
+test('what is declared is there, in Node and in browsers', async () => {
+  const folder = dirname(require.resolve('skifteportal/package.json'));
+  const declared = ['index', 'client', 'errors', 'pdf/index'].flatMap((name) => {
+    const text = readFileSync(join(folder, `${name}.d.ts`), 'utf8');
+    return [...text.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, one]) => one);
+  });
+  const there = Object.keys(library).sort();
+  assert.deepEqual([...new Set(declared)].sort(), there);
+  const inBrowsers = await import(pathToFileURL(join(folder, 'browser.js')));
+  const ofNode = ['httpsTransports', 'keyObjectSigner'];
+  assert.deepEqual(Object.keys(inBrowsers).sort(), there.filter((name) => !ofNode.includes(name)));
+});
+
+test('a sandbox that cannot be started says how it can', async () => {
+  const missing = Sandbox.start({ program: join(dirname(process.execPath), 'no-such-sandbox') });
+  await assert.rejects(missing, { message: /SKIFTEPORTAL_SANDBOX names what/ });
+});
+
+test('a runtime without files gives the module', async () => {
+  const { Environment, init } = await import(pathToFileURL(require.resolve('skifteportal').replace('node.cjs', 'browser.js')));
+  assert.throws(() => Environment.test(), /await init\(\) first/);
+  await init(new WebAssembly.Module(readFileSync(require.resolve('skifteportal/skifteportal.wasm'))));
+  assert.equal(Environment.test().kind, 'test');
 });
 
 test('what is thrown is an Error with a code', () => {

@@ -80,14 +80,15 @@ export class ClientIdentity {
   static of(store: KeyStore): ClientIdentity;
   /**
    * A certificate whose key is kept elsewhere: by WebCrypto, an HSM, a key service. `tlsOptions` is what Node's TLS
-   * presents the certificate with; it may be left out where nothing connects with it.
+   * presents the certificate with; it may be left out where nothing connects with it, as may the signer where nothing
+   * is signed with it: by the API user's certificate nothing is.
    */
-  static detached(chain: Chain, signer: Signer, tlsOptions?: TlsOptions): ClientIdentity;
+  static detached(chain: Chain, signer?: Signer | null, tlsOptions?: TlsOptions): ClientIdentity;
   /** The certificates, the holder's first. */
   readonly chain: Chain;
   readonly certificate: Certificate;
   readonly thumbprint: CertificateThumbprint;
-  readonly signer: Signer;
+  readonly signer: Signer | null | undefined;
   /** What Node's TLS takes: the certificates, and the key. Never log it. */
   tlsOptions(): TlsOptions;
 }
@@ -153,8 +154,8 @@ export function undiciAgent<Agent extends object>(
  * its requests, such as undici's `dispatcher`. This is what sends in a browser, where no certificate can be chosen.
  */
 export function fetchTransports(options?: {
-  fetch?: (url: string, init: never) => PromiseLike<object>;
-  init?: (tls: Tls) => object;
+  fetch?: ((url: string, init: never) => PromiseLike<object>) | undefined;
+  init?: ((tls: Tls) => object) | undefined;
 }): Transports;
 
 /** A reporter by variant A: its certificate, and the client id and secret that the portal issued. */
@@ -162,7 +163,7 @@ export interface BySecret {
   clientId: string;
   clientSecret: string;
   identity: ClientIdentity;
-  scope?: string;
+  scope?: string | undefined;
 }
 
 /**
@@ -173,16 +174,16 @@ export interface ByAssertion {
   issuer: string;
   identity: ClientIdentity;
   apiUser: ClientIdentity;
-  scope?: string;
+  scope?: string | undefined;
   /** Other settings of the assertion than the portal's. */
-  assertion?: Partial<AssertionWords>;
+  assertion?: Partial<AssertionWords> | undefined;
 }
 
 /** A reporter by credentials of any kind: what its connections present, and who signs where they hold no key. */
 export interface ByCredentials {
   credentials: Credentials;
   identity: ClientIdentity;
-  signer?: Signer | null;
+  signer?: Signer | null | undefined;
 }
 
 export type Reporter = BySecret | ByAssertion | ByCredentials;
@@ -190,16 +191,16 @@ export type Reporter = BySecret | ByAssertion | ByCredentials;
 export interface ClientOptions {
   environment: Environment;
   /** The authorities of the servers' certificates as PEM, in place of those of Node. */
-  authorities?: string | Uint8Array | readonly (string | Uint8Array)[];
+  authorities?: string | Uint8Array | readonly (string | Uint8Array)[] | undefined;
   /** What sends: `node:https` in Node, `fetch` in a browser. */
-  transports?: Transports;
-  settings?: Partial<SessionSettings>;
+  transports?: Transports | undefined;
+  settings?: Partial<SessionSettings> | undefined;
   /** The time. Together with `random` and `timer` it makes tests that always do the same. */
-  clock?: () => Date | number;
+  clock?: (() => Date | number) | undefined;
   /** Random bytes of a length. */
-  random?: (length: number) => Uint8Array;
+  random?: ((length: number) => Uint8Array) | undefined;
   /** Calls back in so many milliseconds, unless what it gives was called before. */
-  timer?: (callback: () => void, milliseconds: number) => () => void;
+  timer?: ((callback: () => void, milliseconds: number) => () => void) | undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{folder, node, package_folder, TOOLS};
+use super::{client, folder, node, package_folder, TOOLS};
 use crate::process::{self, Count, Outcome};
 use crate::{debian, tools};
 
@@ -27,9 +27,11 @@ fn tests() -> Outcome<Command> {
         .env("BROWSER", tools::node_packages("browser", &[PLAYWRIGHT])?)
         .env("PACKAGE", folder().join("node_modules/skifteportal"))
         .env("CHROMIUM", chromium.program);
+    // They are the browser's alone: the tests start the sandbox too.
     if let Some(libraries) = chromium.libraries {
-        test.env("LD_LIBRARY_PATH", libraries);
+        test.env("CHROMIUM_LIBRARIES", libraries);
     }
+    client::equip(&mut test)?;
     Ok(test)
 }
 

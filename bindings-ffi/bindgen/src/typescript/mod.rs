@@ -201,7 +201,8 @@ fn interface(config: &Config, record: &Record, text: &mut String) {
             (_, Some(own)) => format!(": {own}"),
             // What is empty is not there.
             (Type::Optional { inner_type }, _) if snake => format!("?: {}", shown(inner_type)),
-            _ if left_out => format!("?: {}", shown(&ty)),
+            // What is `undefined` is left out, which strict programs may want to write.
+            _ if left_out => format!("?: {} | undefined", shown(&ty)),
             _ => format!(": {}", shown(&ty)),
         };
         let _ = writeln!(text, "  {member}{ty};");

@@ -15,7 +15,7 @@ export class Caller {
   #profile;
   #services = new Map();
 
-  /** @private */
+  /** @internal */
   constructor(client, pump, reporter, profile) {
     this.#client = client;
     this.#pump = pump;
@@ -28,7 +28,11 @@ export class Caller {
     return new Caller(this.#client, this.#pump, this.#reporter, profile);
   }
 
-  /** Makes a call. It may be made again, and is not freed. */
+  /**
+   * Makes a call. It may be made again, and is not freed.
+   *
+   * @param {Call} call @param {{ signal?: AbortSignal }} [options]
+   */
   async send(call, { signal } = {}) {
     const pump = this.#pump;
     const submit = (session, now) => session.submit(now, this.#reporter, this.#profile, call);
@@ -40,7 +44,11 @@ export class Caller {
     return this.#sendOnce(Call.custom(words, bytes), options);
   }
 
-  /** A fresh token, for a program that calls the API in its own way. */
+  /**
+   * A fresh token, for a program that calls the API in its own way.
+   *
+   * @param {{ signal?: AbortSignal }} [options]
+   */
   async token({ signal } = {}) {
     const submit = (session, now) => session.submitToken(now, this.#reporter, this.#profile);
     return this.#pump.run(submit, ({ token }) => token, signal);
@@ -59,7 +67,7 @@ export class Caller {
     }
   }
 
-  /** @private Who it is to a client; fails for callers of another. */
+  /** @internal Who it is to a client; fails for callers of another. */
   static reporter(caller, pump) {
     if (!(caller instanceof Caller) || caller.#pump !== pump) {
       throw new TypeError('that is no caller of this client');
@@ -67,14 +75,18 @@ export class Caller {
     return caller.#reporter;
   }
 
-  /** @private The object that has a service's methods. */
+  /** @internal The object that has a service's methods. */
   static service(caller, name) {
     const made = caller.#services.get(name) ?? new SERVICES[name](caller);
     caller.#services.set(name, made);
     return made;
   }
 
-  /** @private What each method of a service does. */
+  /**
+   * @internal What each method of a service does.
+   *
+   * @param {Caller} caller @param {{ key: any, ids: string[], takes?: string }} operation @param {any[]} given
+   */
   static async operation(caller, { key, ids, takes }, given) {
     const rest = [...given];
     const named = Object.fromEntries(ids.map((id) => [id, rest.shift()]));
@@ -107,7 +119,11 @@ export class Caller {
 
 const OPTIONS = ['page', 'sort', 'checks', 'profile', 'signal'];
 
-/** The options of a call. One that is misspelt would not be missed: a signal that gives nothing up. */
+/**
+ * The options of a call. One that is misspelt would not be missed: a signal that gives nothing up.
+ *
+ * @returns {any}
+ */
 function options(key, [given = {}, ...more]) {
   const odd = Object.keys(given ?? {}).find((name) => !OPTIONS.includes(name));
   if (odd !== undefined || more.length > 0) {
@@ -116,16 +132,19 @@ function options(key, [given = {}, ...more]) {
   return given ?? {};
 }
 
-/** The error, with what kind of value it is that does not fit. */
+/**
+ * The error, with what kind of value it is that does not fit.
+ *
+ * @param {any} error
+ */
 function misfit(error, given) {
-  if (!(error instanceof JsonError) || !error.pointer) {
+  if (error?.type !== 'json' || !error.pointer) {
     return error;
   }
   const names = error.pointer.slice(1).split('/');
   const value = names.reduce((of, name) => of?.[name.replaceAll('~1', '/').replaceAll('~0', '~')], given);
-  const { type, code, pointer, line, column } = error;
-  const text = `the ${kind(value)} at ${pointer} does not fit, or there is no such member${HINTS[kind(value)] ?? ''}`;
-  return new JsonError({ type, code, pointer, line, column }, text);
+  const text = `the ${kind(value)} at ${error.pointer} does not fit, or there is no such member${HINTS[kind(value)] ?? ''}`;
+  return new JsonError({ ...error, text }, text);
 }
 
 const HINTS = {
@@ -147,6 +166,7 @@ const SERVICES = Object.fromEntries(
 
       static {
         for (const [method, operation] of Object.entries(operations)) {
+          /** @this {any} */
           const value = function (...given) {
             return Caller.operation(this.#caller, operation, given);
           };

@@ -1,7 +1,11 @@
+/** @typedef {import('./transport.mjs').Tls} Tls */
+
 /**
  * Transports over anything like `fetch`. `init` is asked once for each identity, and gives what is added to each
  * request of it, such as undici's `dispatcher`. A browser's `fetch` takes nothing of the kind: it presents what
  * its user or its machine is set up with.
+ *
+ * @param {{ fetch?: (url: string, init: any) => PromiseLike<any>, init?: (tls: Tls) => any }} [options]
  */
 export function fetchTransports({ fetch = globalThis.fetch, init = () => ({}) } = {}) {
   return (tls) => {

@@ -11,7 +11,7 @@ export class ClientIdentity {
   #tlsOptions;
   #signer;
 
-  /** @private */
+  /** @internal */
   constructor(chain, tlsOptions, signer) {
     this.#chain = chain;
     this.#tlsOptions = tlsOptions;

@@ -188,14 +188,16 @@ export class Pump {
     return this.#out.delete(exchange);
   }
 
-  #received(exchange, { status, headers, body }) {
+  #received(exchange, answer) {
     if (!this.#end(exchange)) {
       return;
     }
     try {
-      this.#session.receive(this.now, exchange, status, headers, body);
+      // What some give for a list, such as the `Headers` of a `fetch`, can be gone through.
+      const { status, headers, body } = answer;
+      this.#session.receive(this.now, exchange, status, [...headers], body);
     } catch (error) {
-      // It is nothing that HTTP answers, such as a status of 0.
+      // It is nothing that HTTP answers, such as a status of 0, or no answer at all.
       this.#report(exchange, failureOf(error));
     }
     this.#advance();
@@ -221,7 +223,7 @@ export class Pump {
 
   async #sign({ signature, reporter, signingInput }) {
     let bytes;
-    let reason;
+    let reason = '';
     try {
       const { signer } = this.#lines.get(reporter);
       if (!signer) {

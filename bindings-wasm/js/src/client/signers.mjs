@@ -1,4 +1,4 @@
-/** @typedef {(input: Uint8Array) => Uint8Array | Promise<Uint8Array>} Signer */
+/** @typedef {(input: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>} Signer */
 
 /** What WebCrypto calls the signature of an assertion. */
 export const RS256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };

@@ -6,7 +6,7 @@ import { ClientIdentity } from 'skifteportal';
 export class Party {
   #settings;
 
-  /** @private */
+  /** @internal */
   constructor(settings) {
     this.#settings = settings;
   }

@@ -20,7 +20,7 @@ export class Sandbox {
   #settings;
   #end;
 
-  /** @private */
+  /** @internal */
   constructor(settings, end) {
     this.#settings = settings;
     this.#end = end;
@@ -51,11 +51,17 @@ export class Sandbox {
     };
     if (!(await ready(server, ended))) {
       await end();
+      /** @type {any} */
+      const cause = await ended;
+      if (cause?.code) {
+        const hint = `${VARIABLE} names what \`cargo build -p ${PROGRAM}\` makes`;
+        throw new Error(`the sandbox cannot be started: ${program} (${cause.code}); ${hint}`, { cause });
+      }
       throw new Error(`the sandbox ended before it was ready: ${program}`);
     }
     // A test run that is over does not wait for it.
     server.unref();
-    server.stdout.unref();
+    /** @type {import('node:net').Socket} */ (server.stdout).unref();
     return new Sandbox(read(join(folder, 'sandbox.json')), end);
   }
 
@@ -78,7 +84,7 @@ export class Sandbox {
   environment() {
     const { sysauth, auth, api } = this.setting('/environment');
     return Object.entries(this.#settings.paths ?? {}).reduce(
-      (environment, [operation, path]) => environment.withPath(operation, path),
+      (environment, [operation, path]) => environment.withPath(/** @type {any} */ (operation), path),
       Environment.custom(sysauth, auth, api),
     );
   }

@@ -26,6 +26,26 @@ describe('what transports do', () => {
       },
     ));
 
+  test('no answer at all leaves it open', () =>
+    over(
+      async () => undefined,
+      async (client, caller) => {
+        const { code, certainty } = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        assert.deepEqual({ code, certainty }, { code: 'network.broken', certainty: 'unknown' });
+      },
+    ));
+
+  test('headers and a body as fetch gives them', () =>
+    over(
+      async () => {
+        const { headers, ...given } = json({ id: 'a1', beloeb: 1 });
+        return { ...given, headers: new Headers(headers), body: given.body.buffer };
+      },
+      async (client, caller) => {
+        assert.equal((await caller.doedsbo.addKrav(JOURNAL, KRAV)).id, 'a1');
+      },
+    ));
+
   test('one that throws has sent nothing', () =>
     over(
       () => {

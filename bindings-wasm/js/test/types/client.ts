@@ -18,6 +18,14 @@ const environment = Environment.test();
 const settings = { maxAttempts: 2, rateBudget: { calls: 10, perSeconds: 1 } };
 
 using client = new SkifteportalClient({ environment, settings, clock: () => new Date() });
+// What is left out may be written as `undefined`, as what a variable of the environment gives is.
+export const configured = (authorities: string | undefined, scope: string | undefined) =>
+  new SkifteportalClient({ environment, authorities, transports: undefined, settings: undefined }).addReporter({
+    clientId: 'a',
+    clientSecret: 'b',
+    identity,
+    scope,
+  });
 // @ts-expect-error there is no such setting
 new SkifteportalClient({ environment, settings: { maxAttemps: 2 } });
 // @ts-expect-error the environment is missing
@@ -34,7 +42,7 @@ client.addReporter({ clientSecret: 'b', identity });
 export async function file(signal: AbortSignal): Promise<KravId | null | undefined> {
   const found = await caller.doedsbo.searchBo({ navn: 'x' }, { page: { number: 0, size: 10 }, signal });
   const total: number | null = found.total;
-  const krav = await caller.doedsbo.addKrav(bo, { beloeb: '1.00' }, { signal });
+  const krav = await caller.doedsbo.addKrav(bo, { beloeb: '1.00', endeligt: undefined }, { signal });
   // @ts-expect-error an amount is a text
   await caller.doedsbo.addKrav(bo, { beloeb: 1 });
   // @ts-expect-error a krav has no pages
