@@ -52,6 +52,8 @@ def amounts() -> None:
     Krav(beloeb=Decimal("1.10"), opgjortdato=date(2026, 11, 1), titel="Husleje")
     Krav(beloeb=1.10)  # type: ignore[arg-type]
     Krav(beloeb="1.10")  # type: ignore[arg-type]
+    Krav(id="1")  # type: ignore[arg-type]
+    KravId(1)  # type: ignore[arg-type]
     Krav(opgjortdato="2026-11-01")  # type: ignore[arg-type]
     Krav(oprettelsestidspunkt=datetime(2026, 11, 1))
     krav = Krav(beloeb=1)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
+import logging
+import os
 import pickle
 import threading
 import traceback
@@ -31,6 +34,8 @@ from skifteportal import (
     SkifteportalClient,
     Times,
     Timestamp,
+    TransportError,
+    TransportFailureConnectFailed,
 )
 
 BO = DoedsbojournalId("9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1")
@@ -166,6 +171,57 @@ def test_a_closed_client_sends_nothing() -> None:
     assert fake.closed == 3
 
 
+def test_a_client_stays_in_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = Fake(lambda _: answered(200, []))
+    client = connect(fake)
+    caller = client.add_reporter("client", SECRET, identity())
+    caller.doedsbo.get_all_krav(BO)
+    sent = len(fake.sent)
+    # As a fork leaves it: everything is there, and the connections are those of the parent.
+    here = os.getpid()
+    monkeypatch.setattr(os, "getpid", lambda: here + 1)
+    for use in (
+        lambda: caller.doedsbo.add_krav(BO, KRAV),
+        caller.token,
+        lambda: client.add_reporter("client", SECRET, identity()),
+        lambda: client.replace_credentials(caller, "client", SECRET, identity()),
+        lambda: client.remove_reporter(caller),
+    ):
+        with pytest.raises(RuntimeError, match="make one in each process"):
+            use()
+    assert fake.closed == 2, "what was made here, to be added and to replace"
+    client.close()
+    assert (len(fake.sent), fake.closed) == (sent, 2), "the parent's connections stay as they are"
+
+
+def test_requests_are_logged_without_what_they_say(caplog: pytest.LogCaptureFixture) -> None:
+    def api(_: HttpRequest) -> Answer:
+        if len(fake.sent) < 3:
+            return answered(200, [])
+        raise failures.pop()
+
+    failures: list[Exception] = [
+        ModuleNotFoundError("geheim-1 is not a module"),
+        TransportError(TransportFailureConnectFailed(reason="Connection refused")),
+    ]
+    fake = Fake(api)
+    caplog.set_level(logging.DEBUG, "skifteportal")
+    with connect(fake, clock=Jumping()) as client:
+        caller = client.add_reporter("client", SECRET, identity())
+        caller.doedsbo.get_all_krav(BO)
+        with pytest.raises(PortalError):
+            caller.doedsbo.add_krav(BO, KRAV)
+    assert [(one.levelname, one.getMessage()) for one in caplog.records] == [
+        ("DEBUG", "POST sts.test: status 200"),
+        ("DEBUG", "GET api.test: status 200"),
+        # Nothing was sent, so it is sent again; then it may have arrived.
+        ("INFO", "POST api.test: no answer: ConnectFailed: Connection refused"),
+        ("INFO", "POST api.test: no answer: Broken: ModuleNotFoundError"),
+    ]
+    assert "geheim" not in caplog.text
+    assert str(BO) not in caplog.text
+
+
 def test_a_call_that_waits_ends_with_the_client() -> None:
     waiting = threading.Event()
 
@@ -282,6 +338,10 @@ def test_nothing_shows_a_secret() -> None:
             seen += [repr(one), str(one), repr(getattr(one, "__dict__", {}))]
             with pytest.raises(TypeError):
                 pickle.dumps(one)
+        for one in (client, caller, held):
+            for way in (copy.copy, copy.deepcopy):
+                with pytest.raises(TypeError):
+                    way(one)
         for text in seen:
             assert SECRET not in text
             assert TOKEN not in text

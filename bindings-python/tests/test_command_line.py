@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,35 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 def objects(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
+
+
+def test_options_stand_before_the_command_or_after_it(run: Run) -> None:
+    after = run("explain", "doedsbo.f17", "--json", "--lang", "da")
+    assert run("--json", "--lang", "da", "explain", "doedsbo.f17") == after
+    assert run("--lang", "da", "explain", "--json", "doedsbo.f17") == after
+    assert objects(after[1])[0]["code"] == "doedsbo.f17"
+    assert run("explain", "doedsbo.f17")[1] != run("--lang", "da", "explain", "doedsbo.f17")[1]
+
+
+def test_a_pattern_is_what_it_stands_for(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b.pdf", "a.pdf", "c.txt", "[d].pdf"):
+        (tmp_path / name).write_bytes(b"no PDF")
+    monkeypatch.chdir(tmp_path)
+    checked = [one["file"] for one in objects(run("check-pdf", "--json", "?.pdf")[1])]
+    assert checked == ["a.pdf", "b.pdf"]
+    # What is there by its name is no pattern.
+    checked = [one["file"] for one in objects(run("check-pdf", "--json", "[d].pdf")[1])]
+    assert checked == ["[d].pdf"]
+    code, out, _ = run("check-pdf", "--json", "x*.pdf")
+    assert (code, objects(out)[0]["file"]) == (3, "x*.pdf")
+
+
+def test_what_is_neither_a_code_nor_a_file(run: Run) -> None:
+    code, out, err = run("explain", "svar.json")
+    assert (code, out) == (1, "")
+    assert err == "svar.json: the guide has no such code, and there is no such file\n"
 
 
 def test_the_worst_file_decides(run: Run) -> None:
@@ -251,6 +281,38 @@ def started(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stderr=subprocess.PIPE, **options)
 
 
+def test_why_no_token_is_fetched_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("httpx")
+    with socket.socket() as nobody:
+        # It is taken, and nobody listens.
+        nobody.bind(("127.0.0.1", 0))
+        for name in ("HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{nobody.getsockname()[1]}")
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.setenv(name, "")
+        monkeypatch.setenv(PASSWORD, "hemmelig")
+        monkeypatch.setenv("SKIFTEPORTAL_CLIENT_SECRET", "geheim")
+        code, out, err = run(
+            "token", "--json", "--client-id", "id", "--p12", CERTIFICATES / "java.p12"
+        )
+    assert (code, err) == (1, "")
+    error = objects(out)[0]["error"]
+    assert "[network.connect_failed] (POST " in error
+    assert "no answer: ConnectFailed: ConnectError" in error
+    assert "geheim" not in error
+
+
+def test_an_interruption_is_no_verdict(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: str) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("skifteportal._cli.files.read", interrupted)
+    code, _, err = run("check-pdf", PDFS / ACCEPTED)
+    assert (code, err) == (130, "")
+
+
 def test_a_reader_may_go_away() -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -267,6 +329,29 @@ def test_any_encoding_and_standard_input() -> None:
     assert (program.returncode, err) == (0, b"")
     assert SERIAL.encode() in out
     assert b"?kirkeby" in out
+
+
+def test_a_pdf_comes_from_standard_input() -> None:
+    program = started("check-pdf", "-", "--json", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    out, _ = program.communicate((PDFS / REFUSED).read_bytes())
+    assert program.returncode == 1
+    assert objects(out.decode())[0]["file"] == "-"
+
+
+@pytest.mark.parametrize("arguments", [["explain", "doedsbo.f17"], ["cert", "leaf.pem"]])
+def test_a_locale_that_has_no_danish_letters(arguments: list[str]) -> None:
+    c = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    program = started(
+        *arguments,
+        "--lang",
+        "da",
+        stdout=subprocess.PIPE,
+        cwd=CERTIFICATES,
+        env={**os.environ, **c},
+    )
+    out, err = program.communicate()
+    assert (program.returncode, err) == (0, b"")
+    assert "\ufffd" not in out.decode()
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")

@@ -8,8 +8,10 @@ import copy
 import pickle
 import re
 import threading
+import uuid
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import skifteportal
@@ -134,6 +136,61 @@ def test_json_keeps_what_it_does_not_know() -> None:
     assert caught.value.pointer == "/beloeb"
 
 
+def test_a_dict_may_hold_what_python_has() -> None:
+    one = uuid.UUID("7c9e6679-7425-40de-944b-e07fc1f90ae7")
+    krav = Krav.from_dict(
+        {
+            "id": one,
+            "titel": Fritekst("Husleje"),
+            "beloeb": Decimal("1.10"),
+            "opgjortdato": date(2026, 11, 1),
+            "oprettelsestidspunkt": datetime(2026, 12, 1, tzinfo=timezone.utc),
+            "redigeringstidspunkt": Timestamp("2026-12-01T12:00:00.123456789Z"),
+        }
+    )
+    assert krav == Krav(
+        id=KravId(one),
+        titel="Husleje",
+        beloeb=Decimal("1.10"),
+        opgjortdato=date(2026, 11, 1),
+        oprettelsestidspunkt=datetime(2026, 12, 1, tzinfo=timezone.utc),
+        redigeringstidspunkt=Timestamp("2026-12-01T12:00:00.123456789Z"),
+    )
+    assert KravId(one) == KravId(str(one)) == str(one)
+    for wrong in ({"beloeb": 1.1}, {"ukendt": [{"x": 0.5}]}):
+        with pytest.raises(TypeError, match="float"):
+            Krav.from_dict(wrong)
+    with pytest.raises(ValueError, match="time zone"):
+        Krav.from_dict({"oprettelsestidspunkt": datetime(2026, 12, 1)})
+
+
+@pytest.mark.parametrize("wrong", [1.5, "1.50", True, 1j])
+def test_an_amount_is_exact(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="an amount is a Decimal or an int, not"):
+        Krav(beloeb=wrong)
+    with pytest.raises(TypeError, match="an amount is a Decimal or an int, not"):
+        Krav().replace(beloeb=wrong)
+
+
+def test_what_cannot_be_sent_can_be_looked_at() -> None:
+    wrong = [
+        Krav(beloeb=Decimal("NaN")),
+        Krav(beloeb=Decimal("1e400")),
+        Krav(opgjortdato=datetime(2026, 12, 1)),
+        Krav(id="010170-1234 er hemmelig"),  # type: ignore[arg-type]
+    ]
+    for krav in wrong:
+        assert repr(krav).startswith("<Krav: ")
+        assert "hemmelig" not in repr(krav)
+        with pytest.raises((TypeError, ValueError)):
+            krav.to_json()
+
+
+def test_python_313_replaces_by_its_own_function() -> None:
+    krav = Krav(beloeb=1)
+    assert krav.__replace__(beloeb=2) == krav.replace(beloeb=2)
+
+
 def test_no_text_shows_what_should_not_be_seen() -> None:
     number = CprNummer(CPR)
     assert CPR not in repr(number) + str(number) + f"{number}"
@@ -193,6 +250,8 @@ def test_what_does_not_fit_is_named() -> None:
         Doedsbo().add_krav(DoedsbojournalId("1"), Krav(beloeb=Decimal("NaN")), Checks.none())
     with pytest.raises(TypeError):
         HttpResponse(200, [], "text")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a text is a str or a Fritekst, not int"):
+        Krav(titel=7)  # type: ignore[arg-type]
 
 
 def test_a_broken_rule_is_told_in_both_languages() -> None:
@@ -212,6 +271,24 @@ def test_a_broken_rule_is_told_in_both_languages() -> None:
         error.text,
         error.violations,
     )
+
+
+def test_a_refused_pdf_is_told_in_both_languages() -> None:
+    pdf = (DATA / "pdf/collection/issue14130.pdf").read_bytes()
+    with pytest.raises(CallError) as caught:
+        Doedsbo().upload_krav_bilag(
+            DoedsbojournalId("1"), KravId("1"), "a.pdf", pdf, Checks.none(), Profile.portal()
+        )
+    assert caught.value.report
+    assert "JavaScript" in caught.value.danish
+    assert caught.value.danish.count("\n") == 0, "three scripts are one thing to do"
+    assert "Print the document to PDF again" in caught.value.english
+
+
+def test_a_code_is_told_once() -> None:
+    assert str(SkifteportalError(code="a.b", text="It broke")) == "It broke [a.b]"
+    assert str(SkifteportalError(code="a.b", text="a.b: It broke")) == "a.b: It broke"
+    assert str(SkifteportalError(code="a.b", text="a.b (HTTP 400): x")) == "a.b (HTTP 400): x"
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])

@@ -1,5 +1,10 @@
 """The Danish courts' portal for estates and companies under compulsory dissolution: file claims, read cases.
 
+Begin with `ClientIdentity.from_p12` and `SkifteportalClient`, or `AsyncSkifteportalClient` for `asyncio`; what is
+called is in their callers' `doedsbo`, `tvangsoploesning`, `dokumentlager`, `sagslager` and `henvendelser`. Claims are
+`Krav` and `TvangKrav`. `Pdf().check` tells what the portal would refuse in a file. All that is raised is a
+`SkifteportalError`, but for arguments of a wrong type and calls of a client that was closed.
+
 The core speaks the portal's language and decides what is sent; how it is sent is this package's part.
 """
 

@@ -8,7 +8,6 @@ from collections.abc import Awaitable
 from typing import Any, TypeVar, cast
 
 from skifteportal._caller import Call
-from skifteportal._clock import Clock
 from skifteportal._failures import reason
 from skifteportal._line import Line
 from skifteportal._lines import ClientClosed, Lines
@@ -26,7 +25,7 @@ from skifteportal._model import (
     TransportFailureBroken,
     TransportFailureCancelled,
 )
-from skifteportal._native import Credentials, Session, Token
+from skifteportal._native import Credentials, Token
 from skifteportal._transport import Answer, AsyncTransport, TransportError
 
 __all__ = ["AsyncPump"]
@@ -37,8 +36,8 @@ _Answer = TypeVar("_Answer")
 class AsyncPump:
     """The session of any number of tasks of one event loop."""
 
-    def __init__(self, session: Session, plain: Line[AsyncTransport], clock: Clock) -> None:
-        self.lines = Lines(session, plain, clock)
+    def __init__(self, lines: Lines[AsyncTransport]) -> None:
+        self.lines = lines
         # Counts what has happened, so that a call that is about to wait misses nothing.
         self._changes = 0
         # Made where it is awaited: before Python 3.10 an event belongs to a loop from its beginning.
@@ -115,19 +114,15 @@ class AsyncPump:
             raise
 
     async def _send(self, action: SessionActionSend, line: Line[AsyncTransport]) -> None:
-        now, session = self.lines.now, self.lines.session
         try:
             got = await self._exchange(action, line)
         except BaseException:
-            session.failed(now(), action.exchange, TransportFailureCancelled())
+            self.lines.ended(action, TransportFailureCancelled())
             raise
         finally:
             if line.leave():
                 await line.transport.aclose()
-        if isinstance(got, Answer):
-            session.receive(now(), action.exchange, got.status, got.headers, got.body)
-        else:
-            session.failed(now(), action.exchange, got)
+        self.lines.ended(action, got)
         self._tell()
 
     async def _exchange(

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from types import TracebackType
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from skifteportal._caller import Call
 from skifteportal._clock import Clock
-from skifteportal._identity import ClientIdentity, tls_context
-from skifteportal._line import Line
+from skifteportal._identity import ClientIdentity
 from skifteportal._login import Login
-from skifteportal._model import AdgangsprofilId, AssertionSettings, SessionSettings, SessionStats
-from skifteportal._native import (
-    Certificate,
-    Checks,
-    Defaults,
-    PortalEnvironment,
-    Session,
-    Token,
-)
+from skifteportal._model import AdgangsprofilId, AssertionSettings, SessionSettings
+from skifteportal._native import Certificate, PortalEnvironment, Token
 from skifteportal._operations import Services
 from skifteportal._pump import Pump
+from skifteportal._setup import Called, Reporting, Setup
 from skifteportal._transport import Transport, TransportFactory
 
 __all__ = ["Caller", "SkifteportalClient"]
@@ -30,7 +22,7 @@ __all__ = ["Caller", "SkifteportalClient"]
 _Answer = TypeVar("_Answer")
 
 
-class Caller(Services):
+class Caller(Reporting, Services):
     """Who calls: a reporter, or a likvidator through one. Any number of threads may use it at once.
 
     Every method raises a `SkifteportalError`.
@@ -39,6 +31,7 @@ class Caller(Services):
     def __init__(self, pump: Pump, reporter: int, profile: AdgangsprofilId | None = None) -> None:
         """Use `SkifteportalClient.add_reporter`."""
         self._pump = pump
+        self._lines = pump.lines
         self._reporter = reporter
         self._profile = profile
         self._serve(self)
@@ -55,21 +48,8 @@ class Caller(Services):
         """A fresh token, for a program that calls the API in its own way."""
         return self._pump.token(self._reporter, self._profile)
 
-    def checks(self) -> Checks:
-        """The checks of payloads, by today's date in Denmark."""
-        return self._pump.lines.checks()
 
-    def __repr__(self) -> str:
-        """Which reporter it is."""
-        acting = "" if self._profile is None else f" acting for {self._profile}"
-        return f"<Caller of reporter {self._reporter}{acting}>"
-
-    def __reduce__(self) -> NoReturn:
-        """Refuses: behind it are credentials."""
-        raise TypeError("a caller cannot be pickled")
-
-
-class SkifteportalClient:
+class SkifteportalClient(Called):
     """Calls the portal for any number of reporters, from any number of threads. Make one for the
     whole program: tokens, rate limits and connections are shared in it.
     """
@@ -88,18 +68,10 @@ class SkifteportalClient:
         does. `transport` is what the program has itself for connections that present none. `authorities` are
         those of the servers' certificates, in place of those of the system.
         """
-        self._authorities = None if authorities is None else list(authorities)
-        self._transports = _default() if transports is None else transports
-        session = Session(
-            environment,
-            Defaults().session() if settings is None else settings,
-            secrets.token_bytes(32),
-        )
-        owned = transport is None
-        if transport is None:
-            transport = self._transports(tls_context(self._authorities))
-        plain = Line(transport, None, owned=owned)
-        self._pump = Pump(session, plain, clock or Clock())
+        make = _default() if transports is None else transports
+        self._setup = Setup(environment, make, transport, authorities, settings, clock)
+        self._lines = self._setup.lines
+        self._pump = Pump(self._setup.lines)
 
     def add_reporter(
         self,
@@ -171,10 +143,6 @@ class SkifteportalClient:
         """
         self._pump.remove(caller._reporter)
 
-    def stats(self) -> SessionStats:
-        """The session's figures."""
-        return self._pump.lines.session.stats()
-
     def close(self) -> None:
         """Ends it. Calls that wait are given up, with `ClientClosed`; one whose request is out ends with its
         answer, and its connection with it.
@@ -194,27 +162,13 @@ class SkifteportalClient:
         """Closes it."""
         self.close()
 
-    def __repr__(self) -> str:
-        """Where it calls."""
-        return f"<SkifteportalClient of {self._pump.lines.session.environment().api()}>"
-
-    def __reduce__(self) -> NoReturn:
-        """Refuses: it holds credentials."""
-        raise TypeError("a client cannot be pickled")
-
     def _add(self, login: Login, transport: Transport | None) -> Caller:
-        line = self._line(login, transport)
+        line = self._setup.line(login, transport)
         return Caller(self._pump, self._pump.add(login.credentials, line))
 
     def _replace(self, caller: Caller, login: Login, transport: Transport | None) -> None:
-        line = self._line(login, transport)
+        line = self._setup.line(login, transport)
         self._pump.replace(caller._reporter, login.credentials, line)
-
-    def _line(self, login: Login, transport: Transport | None) -> Line[Transport]:
-        owned = transport is None
-        if transport is None:
-            transport = self._transports(login.identity.context(self._authorities))
-        return Line(transport, login.signer, owned=owned)
 
 
 def _default() -> TransportFactory:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+if TYPE_CHECKING:
+    from skifteportal._model import Language, Report
 
 __all__ = ["SkifteportalError"]
 
@@ -11,6 +14,15 @@ _E = TypeVar("_E", bound="SkifteportalError")
 
 def _restored(cls: type[_E], members: dict[str, Any]) -> _E:
     return cls(**members)
+
+
+def _told(report: Report, language: Language) -> list[str]:
+    """What is to be done about a PDF, each thing once, of what its verdict stands on."""
+    from skifteportal import _model, _native  # noqa: PLC0415
+
+    refused = [one for one in report.findings if one.severity is _model.Severity.REFUSED]
+    pdf = _native.Pdf()
+    return list(dict.fromkeys(pdf.explain(one, language) for one in refused or report.findings))
 
 
 class SkifteportalError(Exception):
@@ -30,7 +42,9 @@ class SkifteportalError(Exception):
 
     def __str__(self) -> str:
         """The text, and the code."""
-        return f"{self.text} [{self.code}]"
+        # Those of the portal begin with it.
+        is_told = self.text.startswith((f"{self.code}:", f"{self.code} "))
+        return self.text if is_told else f"{self.text} [{self.code}]"
 
     @property
     def english(self) -> str:
@@ -52,6 +66,8 @@ class SkifteportalError(Exception):
             errors, spoken = _native.Errors(), _model.Language(language)
             told = (errors.explain_code(one.code, one.arguments, spoken) for one in self.violations)
             return "\n".join(text for text in told if text) or self.text
+        if isinstance(self, _model.CallError) and self.report is not None:
+            return "\n".join(_told(self.report, _model.Language(language))) or self.text
         return self.text
 
     def __reduce__(self) -> tuple[Any, ...]:

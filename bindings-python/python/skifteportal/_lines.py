@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from skifteportal._clock import Clock
 from skifteportal._failure import SkifteportalError
@@ -15,12 +18,17 @@ from skifteportal._model import (
     SessionActionSend,
     SessionActionSign,
     Timestamp,
+    TransportFailure,
 )
 from skifteportal._native import Checks, Credentials, PreparedCall, Session, Times
+from skifteportal._transport import Answer
 
 __all__ = ["ClientClosed", "Lines"]
 
 _T = TypeVar("_T")
+
+# What becomes of requests, in words that name no more of them than the method and the host.
+_LOG = logging.getLogger("skifteportal")
 
 
 class ClientClosed(RuntimeError):
@@ -42,6 +50,7 @@ class Lines(Generic[_T]):
         self.clock = clock
         self.limit = session.settings().max_response_bytes
         self.closed = False
+        self._process = os.getpid()
         self._plain = plain
         self._lines: dict[int, Line[_T]] = {}
         # Held while credentials change, so that no request or signature is made by the line of others.
@@ -54,6 +63,7 @@ class Lines(Generic[_T]):
         return Checks.at(self.now())
 
     def add(self, credentials: Credentials, line: Line[_T]) -> int:
+        self._stay()
         with self._changing:
             if self.closed:
                 raise ClientClosed(Certainty.NOT_PROCESSED)
@@ -63,6 +73,7 @@ class Lines(Generic[_T]):
 
     def replace(self, reporter: int, credentials: Credentials, line: Line[_T]) -> Line[_T] | None:
         """Gives the line that is not wanted any more."""
+        self._stay()
         with self._changing:
             self.session.replace_credentials(reporter, credentials)
             old = self._lines.get(reporter)
@@ -71,12 +82,17 @@ class Lines(Generic[_T]):
 
     def remove(self, reporter: int) -> Line[_T] | None:
         """Gives the line that is not wanted any more."""
+        self._stay()
         with self._changing:
             self.session.remove_reporter(reporter)
             return self._lines.pop(reporter, None)
 
     def end(self) -> list[Line[_T]]:
         """Gives all lines, which are not wanted any more."""
+        if self._process != os.getpid():
+            # The connections are those of the process that made the client, and stay as they are.
+            self.closed = True
+            return []
         with self._changing:
             self.closed = True
             ended = [self._plain, *self._lines.values()]
@@ -86,6 +102,7 @@ class Lines(Generic[_T]):
     def submit(
         self, reporter: int, profile: AdgangsprofilId | None, prepared: PreparedCall | None
     ) -> int:
+        self._stay()
         if self.closed:
             raise ClientClosed(Certainty.NOT_PROCESSED)
         if prepared is None:
@@ -104,6 +121,26 @@ class Lines(Generic[_T]):
             if isinstance(action, SessionActionSign):
                 return action, self._lines.get(action.reporter)
             return action, None
+
+    def ended(self, action: SessionActionSend, got: Answer | TransportFailure) -> None:
+        """Tells the session what became of a request."""
+        if isinstance(got, Answer):
+            self.session.receive(self.now(), action.exchange, got.status, got.headers, got.body)
+            said, level = f"status {got.status}", logging.DEBUG
+        else:
+            self.session.failed(self.now(), action.exchange, got)
+            kind = type(got).__name__.removeprefix("TransportFailure")
+            said, level = ": ".join(["no answer", kind, *map(str, got._values())]), logging.INFO
+        if _LOG.isEnabledFor(level):
+            host = urlsplit(action.request.url()).hostname
+            _LOG.log(level, "%s %s: %s", action.request.method_name(), host, said)
+
+    def _stay(self) -> None:
+        """Connections, and the numbers that must occur once, are not for two processes."""
+        if self._process != os.getpid():
+            raise RuntimeError(
+                "this client was made by another process, before a fork; make one in each process"
+            )
 
     def give_up(self, call: int) -> Certainty:
         try:

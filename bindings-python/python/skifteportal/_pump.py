@@ -6,7 +6,6 @@ import threading
 from typing import TypeVar
 
 from skifteportal._caller import Call
-from skifteportal._clock import Clock
 from skifteportal._failures import reason
 from skifteportal._line import Line
 from skifteportal._lines import ClientClosed, Lines
@@ -24,7 +23,7 @@ from skifteportal._model import (
     TransportFailureBroken,
     TransportFailureCancelled,
 )
-from skifteportal._native import Credentials, Session, Token
+from skifteportal._native import Credentials, Token
 from skifteportal._transport import Answer, Transport, TransportError
 
 __all__ = ["Pump"]
@@ -35,8 +34,8 @@ _Answer = TypeVar("_Answer")
 class Pump:
     """The session of any number of threads. No lock is held while anything is sent or signed."""
 
-    def __init__(self, session: Session, plain: Line[Transport], clock: Clock) -> None:
-        self.lines = Lines(session, plain, clock)
+    def __init__(self, lines: Lines[Transport]) -> None:
+        self.lines = lines
         # Counts what has happened, so that a call that is about to wait misses nothing.
         self._changes = 0
         self._changed = threading.Condition()
@@ -103,19 +102,15 @@ class Pump:
             raise
 
     def _send(self, action: SessionActionSend, line: Line[Transport]) -> None:
-        now, session = self.lines.now, self.lines.session
         try:
             got = self._exchange(action, line)
         except BaseException:
-            session.failed(now(), action.exchange, TransportFailureCancelled())
+            self.lines.ended(action, TransportFailureCancelled())
             raise
         finally:
             if line.leave():
                 line.transport.close()
-        if isinstance(got, Answer):
-            session.receive(now(), action.exchange, got.status, got.headers, got.body)
-        else:
-            session.failed(now(), action.exchange, got)
+        self.lines.ended(action, got)
         self._tell()
 
     def _exchange(

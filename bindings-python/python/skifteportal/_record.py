@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import json
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from mmap import mmap
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Union, cast
 
 from skifteportal import _native
+from skifteportal._scalar import Text, Timestamp
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -22,7 +25,17 @@ else:
         return lambda record: record
 
 
-__all__ = ["KEEP", "FrozenMap", "Keep", "Octets", "OctetsLike", "Payload", "Record", "keep"]
+__all__ = [
+    "KEEP",
+    "FrozenMap",
+    "Keep",
+    "Octets",
+    "OctetsLike",
+    "Payload",
+    "Record",
+    "amount",
+    "keep",
+]
 
 
 class Keep(enum.Enum):
@@ -46,6 +59,15 @@ _K = TypeVar("_K")
 _V_co = TypeVar("_V_co", covariant=True)
 _R = TypeVar("_R", bound="Record")
 _P = TypeVar("_P", bound="Payload")
+
+
+def amount(value: Decimal | int) -> Decimal:
+    """An amount that is exact. `Decimal` itself would take what is not: a `float`."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    raise TypeError(f"an amount is a Decimal or an int, not {type(value).__name__}")
 
 
 class FrozenMap(Mapping[_K, _V_co]):
@@ -136,9 +158,17 @@ class Record:
     def __repr__(self) -> str:
         """The members; of what may be personal data or a secret, the names alone."""
         if self._shown:
-            return _native.shown(type(self).__name__, self)
+            try:
+                return _native.shown(type(self).__name__, self)
+            except (TypeError, ValueError) as error:
+                # Debuggers and test reports show values that cannot be sent. No value is in these words.
+                return f"<{type(self).__name__}: {error}>"
         members = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
         return f"{type(self).__name__}({members})"
+
+    def __replace__(self: _R, **members: object) -> _R:
+        """What `copy.replace` of Python 3.13 calls."""
+        return self._replaced(**members)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How it is pickled."""
@@ -152,11 +182,19 @@ class Record:
 
 
 def _json(value: object) -> str:
-    """JSON with exact numbers, which the `json` of Python does not write."""
+    """JSON with exact numbers, which the `json` of Python does not write, and of what values hold."""
+    if isinstance(value, float):
+        raise TypeError("a float is not exact; use a Decimal or an int")
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise ValueError("JSON has no such number")
         return format(value, "f")
+    if isinstance(value, dt.datetime):
+        value = Timestamp.of(value)
+    if isinstance(value, (dt.date, uuid.UUID)):
+        return json.dumps(str(value))
+    if isinstance(value, Text):
+        return json.dumps(value._text)
     if isinstance(value, Mapping):
         members = (f"{json.dumps(str(name))}:{_json(item)}" for name, item in value.items())
         return "{" + ",".join(members) + "}"
@@ -186,5 +224,7 @@ class Payload(Record):
 
     @classmethod
     def from_dict(cls: type[_P], members: Mapping[str, Any]) -> _P:
-        """Reads it from a `dict` with the portal's names. An amount is an `int` or a `Decimal`."""
+        """Reads it from a `dict` with the portal's names. An amount is an `int` or a `Decimal`; dates and
+        points in time may be Python's.
+        """
         return cls.from_json(_json(members))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any, Callable, TypeVar
 
 from skifteportal import _native
 
-__all__ = ["CprNummer", "Extra", "Fritekst", "Id", "Timestamp"]
+__all__ = ["CprNummer", "Extra", "Fritekst", "Id", "Text", "Timestamp"]
 
 _I = TypeVar("_I", bound="Id")
-_T = TypeVar("_T", bound="_Text")
+_T = TypeVar("_T", bound="Text")
 
 
 class Id(str):
@@ -18,8 +19,9 @@ class Id(str):
 
     __slots__ = ()
 
-    def __new__(cls: type[_I], text: str) -> _I:
-        """Reads a text, and refuses one that cannot be sent."""
+    def __new__(cls: type[_I], text: str | uuid.UUID) -> _I:
+        """Reads a text or a UUID, and refuses what cannot be sent."""
+        text = str(text) if isinstance(text, uuid.UUID) else text
         return str.__new__(cls, _reader(cls.__name__)(text))
 
     @classmethod
@@ -38,7 +40,7 @@ def _reader(name: str) -> Callable[[str], str]:
     return str if name == "CertificateThumbprint" else _native.Ids().read
 
 
-class _Text:
+class Text:
     """An immutable value that is kept as its text."""
 
     __slots__ = ("_text",)
@@ -66,7 +68,7 @@ class _Text:
         return type(self)._of, (self._text,)
 
 
-class Timestamp(_Text):
+class Timestamp(Text):
     """A point in time as the portal writes it (RFC 3339). The text is kept, so that what was read is sent
     again unchanged, with all of its nanoseconds; two are equal where their texts are.
     """
@@ -115,7 +117,7 @@ class Timestamp(_Text):
         return f"Timestamp({self._text!r})"
 
 
-class Fritekst(_Text):
+class Fritekst(Text):
     """Free text of the portal. Others have written it, and it may hold anything: take it out by the name of
     the place where it goes, and by `raw` only for places that interpret nothing. Its own text form shows
     none of it.
@@ -125,6 +127,8 @@ class Fritekst(_Text):
 
     def __init__(self, text: str) -> None:
         """Takes a text."""
+        if not isinstance(text, str):
+            raise TypeError(f"a text is a str or a Fritekst, not {type(text).__name__}")
         object.__setattr__(self, "_text", text)
 
     @classmethod
@@ -159,7 +163,7 @@ class Fritekst(_Text):
     __repr__ = __str__
 
 
-class CprNummer(_Text):
+class CprNummer(Text):
     """A CPR number. No text form shows it; `expose` gives it."""
 
     __slots__ = ()
@@ -179,7 +183,7 @@ class CprNummer(_Text):
     __repr__ = __str__
 
 
-class Extra(_Text):
+class Extra(Text):
     """The members of a payload that have no type, in order. Their values are raw JSON texts."""
 
     __slots__ = ()

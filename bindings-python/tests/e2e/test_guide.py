@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+import logging
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
-from skifteportal import Krav, SessionError, TokenKind
+from skifteportal import Krav, PortalError, SessionError, TokenKind
 from skifteportal.testing import Sandbox
 
-from ..guide import FILE, sections
+from ..guide import sections
 from .driver import FAKTURA, claims, fault, find
 
 SECTIONS = sections()
@@ -24,12 +25,6 @@ def shown(title: str) -> dict[str, Any]:
     section = SECTIONS[title]
     section.run()
     return section.namespace
-
-
-def test_the_readme_shows_the_same() -> None:
-    readme = (FILE.parents[1] / "README.md").read_text(encoding="utf-8")
-    _, first = SECTIONS["A claim in ten lines"].blocks("python")[0]
-    assert f"```python\n{first}```" in readme
 
 
 def test_a_claim_is_filed(skifteportal_sandbox: Sandbox) -> None:
@@ -153,6 +148,52 @@ def test_failures_are_told(skifteportal_sandbox: Sandbox) -> None:
             sandbox.reporter.client_id, "wrong", sandbox.reporter.identity()
         )
         assert outcome(stranger.token).startswith("Afvist: ")
+
+
+def test_a_claim_is_filed_once(skifteportal_sandbox: Sandbox) -> None:
+    sandbox, guide = skifteportal_sandbox, shown("Many claims, and the last day")
+    saved: dict[str, Krav] = {}
+    with sandbox.client() as client:
+        caller = sandbox.reporter.add_to(client)
+        bo = asyncio.run(find(caller, sandbox))
+        named = {key: Krav(beloeb=BELOEB, titel=f"Sag {key}") for key in ("1", "2", "3")}
+        work = [(key, bo, krav) for key, krav in named.items()]
+        before = claims(sandbox)
+        assert guide["file_all"](caller, work, saved.__setitem__) == 0
+        assert guide["file_all"](caller, work, saved.__setitem__) == 0
+        assert claims(sandbox) == before + 3
+        assert all(krav.id and krav.kvittering for krav in saved.values())
+        # The answer is lost, and the claim is there: it is found, and not filed again.
+        fault(sandbox, "POST", kind="dropAfterProcessing")
+        lost = Krav(beloeb=BELOEB, titel="Sag 4")
+        assert guide["file_once"](caller, bo, lost).id
+        assert claims(sandbox) == before + 4
+        # The connection is cut, and the claim is not there: nobody knows, and the next run files it.
+        fault(sandbox, "POST", kind="dropBefore")
+        with pytest.raises(PortalError):
+            guide["file_once"](caller, bo, Krav(beloeb=BELOEB, titel="Sag 5"))
+        assert claims(sandbox) == before + 4
+        assert guide["file_once"](caller, bo, Krav(beloeb=BELOEB, titel="Sag 5")).id
+        assert claims(sandbox) == before + 5
+        refused = Krav(beloeb=BELOEB, titel="Sag 6", opgjortdato=date(9999, 1, 1))
+        assert guide["file_all"](caller, [("6", bo, refused)], saved.__setitem__) == 1
+
+
+def test_a_worker_has_a_caller_of_its_own(
+    skifteportal_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    party, logger = skifteportal_sandbox.reporter, logging.getLogger("skifteportal")
+    monkeypatch.setenv("REPORTER_P12", str(party.certificate_file))
+    monkeypatch.setenv("REPORTER_PASSWORD", party.password)
+    monkeypatch.setenv("REPORTER_CLIENT_ID", party.client_id)
+    monkeypatch.setenv("REPORTER_CLIENT_SECRET", party.client_secret)
+    level = logger.level
+    try:
+        guide = shown("In workers, notebooks and logs")
+        assert logger.level == logging.INFO
+    finally:
+        logger.setLevel(level)
+    assert guide["caller"]() is guide["caller"]()
 
 
 def test_the_test_that_is_shown(skifteportal_sandbox: Sandbox) -> None:

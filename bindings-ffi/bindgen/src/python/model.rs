@@ -100,6 +100,7 @@ fn imports(catalogue: &Catalogue, body: &str) -> String {
         "OctetsLike",
         "Payload",
         "Record",
+        "amount",
         "keep",
     ];
     from("skifteportal._record", only(&record), "");

@@ -69,9 +69,7 @@ impl Catalogue {
     /// What else a constructor takes for a type, and the function that makes the type's value of it.
     pub(crate) fn takes(&self, ty: &Type) -> Option<(String, String)> {
         match self.definition(ty) {
-            Definition::Scalar(Custom::Decimal, _) => {
-                Some(("int".to_owned(), "Decimal".to_owned()))
-            }
+            Definition::Scalar(Custom::Decimal, _) => Some(("int".to_owned(), "amount".to_owned())),
             Definition::Scalar(Custom::Class { takes: Some(also) }, name) => {
                 Some((also.clone(), format!("{name}.of")))
             }

@@ -60,11 +60,20 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     shared = _Parser(add_help=False)
-    shared.add_argument("--json", action="store_true", help="one JSON object a line")
+    # They stand before the command or after it; a default of the second would undo the first.
+    absent = argparse.SUPPRESS
     shared.add_argument(
-        "--lang", choices=["da", "en"], default="en", help="the language for people, en by default"
+        "--json", action="store_true", default=absent, help="one JSON object a line"
     )
-    parser = _Parser(prog="python -m skifteportal", description="The Danish courts' portal.")
+    shared.add_argument(
+        "--lang",
+        choices=["da", "en"],
+        default=absent,
+        help="the language for people, en by default",
+    )
+    parser = _Parser(
+        prog="python -m skifteportal", description="The Danish courts' portal.", parents=[shared]
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -80,7 +89,12 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("check-pdf", "Checks PDFs for what the portal refuses.", _PDF_CODES)
     one.add_argument("--profile", choices=["portal", "strict"], default="portal")
-    one.add_argument("paths", nargs="+", metavar="FILE", help="files, and folders with all in them")
+    one.add_argument(
+        "paths",
+        nargs="+",
+        metavar="FILE",
+        help="files, folders with all in them, patterns; - is standard input",
+    )
     one = command("cert", "Tells what a certificate says and what to type where.", _CERT_CODES)
     one.add_argument("--password-file", metavar="FILE", help="its first line is the password")
     one.add_argument("--warning-days", type=_days, default=60, metavar="DAYS")
@@ -139,7 +153,7 @@ def main(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     parser = _parser()
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_args(arguments, argparse.Namespace(json=False, lang="en"))
     language = Language.DANISH if asked.lang == "da" else Language.ENGLISH
     output, now = Output(is_json=asked.json, language=language), Timestamp.now()
     if asked.command == "check-pdf":

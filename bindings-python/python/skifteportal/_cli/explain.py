@@ -26,7 +26,13 @@ def explain(
         codes = [one.code for one in errors.codes()]
         near = difflib.get_close_matches(what.lower(), codes, n=3, cutoff=0.7)
         hint = "; ".join(
-            [output.words("vejledningen har ingen sådan kode", "the guide has no such code"), *near]
+            [
+                output.words(
+                    "vejledningen har ingen sådan kode, og der er ingen sådan fil",
+                    "the guide has no such code, and there is no such file",
+                ),
+                *near,
+            ]
         )
         output.failure(what, hint)
         return NOT_FOUND

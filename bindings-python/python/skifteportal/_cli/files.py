@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 import sys
 from collections.abc import Iterator
+from itertools import chain
 
 __all__ = ["LIMIT", "TooLarge", "find", "read", "read_small", "reason"]
 
@@ -23,8 +25,10 @@ def reason(failure: OSError) -> str:
 
 
 def find(paths: list[str]) -> Iterator[tuple[str, OSError | None]]:
-    """The files of all paths: those of a folder sorted, the paths in the order in which they are given."""
-    for path in paths:
+    """The files of all paths: those of a folder or a pattern sorted, the paths in the order in which they are
+    given.
+    """
+    for path in chain.from_iterable(map(_matching, paths)):
         if os.path.isdir(path):
             found: list[tuple[str, OSError | None]] = []
             _folder(path, found)
@@ -32,6 +36,13 @@ def find(paths: list[str]) -> Iterator[tuple[str, OSError | None]]:
         else:
             # Whether it can be read is seen when it is read.
             yield path, None
+
+
+def _matching(path: str) -> list[str]:
+    """What a pattern stands for where the shell leaves that to programs, as those of Windows do."""
+    if os.path.lexists(path) or not glob.has_magic(path):
+        return [path]
+    return sorted(glob.glob(path)) or [path]
 
 
 def _folder(root: str, found: list[tuple[str, OSError | None]]) -> None:
@@ -60,7 +71,9 @@ def _is_file(entry: os.DirEntry[str], found: list[tuple[str, OSError | None]]) -
 
 
 def read(path: str) -> bytes:
-    """A file as a whole. What has no end, such as a device, is refused."""
+    """A file as a whole, or standard input for `-`. What has no end, such as a device, is refused."""
+    if path == "-":
+        return sys.stdin.buffer.read()
     with open(path, "rb") as file:
         mode = os.fstat(file.fileno()).st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Any
 
@@ -22,7 +21,8 @@ CLOSED_PIPE = 141
 
 def shown(text: str) -> str:
     """A text on one line, without what a terminal would obey."""
-    safe = os.fsencode(text).decode("utf-8", "replace")
+    # Names of files may hold bytes that are no text; what they are is not the locale's matter.
+    safe = text.encode("utf-8", sys.getfilesystemencodeerrors()).decode("utf-8", "replace")
     # Control characters, and those that turn the direction of what follows.
     turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2028\u2029\u2066\u2067\u2068\u2069"
     bad = (c for c in set(safe) if ord(c) < 32 or 127 <= ord(c) < 160 or c in turning)

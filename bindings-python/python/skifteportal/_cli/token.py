@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import NamedTuple
 
 from skifteportal._cli import files
@@ -34,6 +35,16 @@ class Login(NamedTuple):
     sandbox: str | None
 
 
+class _Reasons(logging.Handler):
+    """Why requests got no answer, in the system's words."""
+
+    last = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps the last one."""
+        self.last = f" ({record.getMessage()})"
+
+
 def tell(output: Output, file: str, now: Timestamp) -> int:
     """Tells what a token claims, and never shows the token; returns the exit code."""
     try:
@@ -52,6 +63,11 @@ def tell(output: Output, file: str, now: Timestamp) -> int:
 
 def fetch(output: Output, login: Login, now: Timestamp) -> int:
     """Fetches a token by variant A, as any program would, and tells what it claims; returns the exit code."""
+    reasons = _Reasons()
+    log = logging.getLogger("skifteportal")
+    level = log.level
+    log.setLevel(logging.INFO)
+    log.addHandler(reasons)
     try:
         password = ask(output, login.p12, PASSWORD_OF_FILE, login.password_file)
         identity = ClientIdentity.from_p12(files.read_small(login.p12), password)
@@ -67,11 +83,14 @@ def fetch(output: Output, login: Login, now: Timestamp) -> int:
         return UNREADABLE
     except PortalError as refused:
         said = refused.danish if output.is_danish else refused.english
-        output.failure(login.p12, f"{said} [{refused.code}]")
+        output.failure(login.p12, f"{said} [{refused.code}]{reasons.last}")
         return NOT_FOUND
     except SkifteportalError as error:
         output.failure(login.p12, str(error))
         return UNREADABLE
+    finally:
+        log.removeHandler(reasons)
+        log.setLevel(level)
 
 
 def _client(login: Login) -> SkifteportalClient:
