@@ -114,7 +114,7 @@ def test_a_folder_is_all_that_is_in_it(run: Run, tmp_path: Path) -> None:
         (tmp_path / "nowhere.pdf").symlink_to(tmp_path / "gone")
         os.mkfifo(tmp_path / "waits.pdf")
     _, out, _ = run("check-pdf", "--json", tmp_path)
-    names = [os.path.relpath(one["file"], tmp_path) for one in objects(out)]
+    names = [Path(one["file"]).relative_to(tmp_path).as_posix() for one in objects(out)]
     expected = ["a.pdf", "b/c/two.PDF", "b/one.pdf"]
     assert names == expected + (["nowhere.pdf"] if os.name == "posix" else [])
     (tmp_path / "empty").mkdir()

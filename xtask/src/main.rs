@@ -46,8 +46,9 @@ cargo xtask <task>
                        this machine's alone; its path is printed last
   package csharp [--host-only]
                        the same as a NuGet package for .NET, and the one for tests
-  package python [--host-only]
-                       a wheel for each platform, for CPython 3.9 and later
+  package python [--host-only] [PLATFORM…]
+                       a wheel for each platform, or for the named ones, for CPython 3.9 and later; the
+                       one for Windows is tried under Wine
   package js           the npm package; its path is printed last
   native [--host-only] [PLATFORM…]
                        the native library for all platforms, or the named ones: their names for us,

@@ -88,8 +88,8 @@ pub(crate) const ALL: &[Platform] = &[
     },
 ];
 
-/// `cargo xtask native [--host-only] [PLATFORM…]`
-pub(crate) fn run(arguments: &[&str]) -> Outcome {
+/// The platforms that a task was asked for: by our names for them, or all.
+pub(crate) fn chosen(arguments: &[&str]) -> Outcome<Vec<&'static Platform>> {
     let mut chosen = Vec::new();
     for argument in arguments {
         chosen.push(match *argument {
@@ -104,6 +104,12 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     if chosen.is_empty() {
         chosen = ALL.iter().collect();
     }
+    Ok(chosen)
+}
+
+/// `cargo xtask native [--host-only] [PLATFORM…]`
+pub(crate) fn run(arguments: &[&str]) -> Outcome {
+    let chosen = chosen(arguments)?;
     for (platform, library) in chosen.iter().zip(build(PACKAGE, &chosen)?) {
         let Platform { name, rid, jna, .. } = platform;
         println!("{name:15} {rid:15} {jna:18} {}", library.display());

@@ -4,6 +4,7 @@ pub(crate) mod bench;
 pub(crate) mod client;
 pub(crate) mod installed;
 pub(crate) mod wheel;
+mod windows;
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;

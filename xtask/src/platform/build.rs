@@ -14,28 +14,22 @@ use super::{check, Platform, System};
 use crate::process::{self, cargo, command, root, target, Outcome};
 use crate::tools;
 
-/// Zig, what lets cargo link with it, and what makes wheels.
+/// Zig, what lets cargo link with it, and what makes wheels. maturin 1.16.0 wants
+/// `PyInit_skifteportal._native` of every DLL that Zig links, where Python looks for `PyInit__native` in one.
 const PACKAGES: &[&str] = &[
     "ziglang==0.15.2",
     "cargo-zigbuild==0.24.0",
-    "maturin==1.16.0",
+    "maturin==1.12.6",
 ];
+/// The names under which crates link what is the system's library on macOS. The last is another one there;
+/// the crate `libc` names it for functions that nobody here calls.
+const MACOS_LIBRARIES: &[&str] = &["System", "c", "m", "iconv"];
 /// The profile in the workspace's manifest.
 const PROFILE: &str = "dist";
 
 /// Where the libraries are built; apart from the host's own builds, whose flags differ.
 fn folder() -> PathBuf {
     target().join("platforms")
-}
-
-/// The native module of Python as built.
-pub(super) fn module(platform: &Platform) -> PathBuf {
-    let name = match platform.system {
-        System::LinuxGnu | System::LinuxMusl => "lib_native.so",
-        System::Windows => "_native.dll",
-        System::MacOs => "lib_native.dylib",
-    };
-    folder().join(platform.target).join(PROFILE).join(name)
 }
 
 /// The library as built.
@@ -79,14 +73,18 @@ pub(crate) fn build(package: &str, platforms: &[&Platform]) -> Outcome<Vec<PathB
 /// what that needs.
 pub(crate) fn wheel(platform: &Platform) -> Outcome<Command> {
     let mut build = Toolchain::set_up(&[platform])?.maturin(platform)?;
-    let tag = match platform.system {
+    // maturin looks for interpreters unless it is told one, and would make more wheels for those that know no
+    // stable interface. For Windows it needs none, and this is a version.
+    let (tag, python) = match platform.system {
         // The distributions of 2014, which is what that name means too.
-        System::LinuxGnu => "manylinux2014",
-        System::LinuxMusl => "musllinux_1_2",
+        System::LinuxGnu => ("manylinux2014", "python3"),
+        System::LinuxMusl => ("musllinux_1_2", "python3"),
         // There is one kind of them.
-        System::Windows | System::MacOs => "pypi",
+        System::Windows => ("pypi", "python3.9"),
+        System::MacOs => ("pypi", "python3"),
     };
     build.args(["--compatibility", tag, "--auditwheel", "check"]);
+    build.args(["--interpreter", python]);
     Ok(build)
 }
 
@@ -174,7 +172,8 @@ impl Toolchain {
         let mut build = self.beside_zig("maturin", "build")?;
         build.args(["--target", platform.target]);
         if platform.system == System::MacOs {
-            return self.linked_by_lld(build, platform, "_native.abi3.so");
+            let linker = root().join("xtask/src/platform/macos-linker.sh");
+            return self.linked_by_lld(build, platform, "_native.abi3.so", &linker);
         }
         // The latter makes what a DLL for Windows links in place of Python's own library.
         build.arg("--zig").env("ZIG_COMMAND", "python3 -m ziglang");
@@ -184,7 +183,7 @@ impl Toolchain {
     /// A cargo command that builds for macOS and links with Rust's own linker.
     fn cargo_lld(&self, platform: &Platform) -> Outcome<Command> {
         let build = cargo(&["rustc", "--target", platform.target]);
-        self.linked_by_lld(build, platform, &platform.file())
+        self.linked_by_lld(build, platform, &platform.file(), Path::new("rust-lld"))
     }
 
     fn linked_by_lld(
@@ -192,10 +191,11 @@ impl Toolchain {
         mut build: Command,
         platform: &Platform,
         file: &str,
+        linker: &Path,
     ) -> Outcome<Command> {
         build
             .env("SDKROOT", self.macos_libraries()?)
-            .env(platform.cargo_variable("LINKER"), "rust-lld");
+            .env(platform.cargo_variable("LINKER"), linker);
         let name = format!("@rpath/{file}");
         let flags = format!(
             "{} -Clinker-flavor=ld64.lld -Clink-arg=-install_name -Clink-arg={name}",
@@ -208,7 +208,12 @@ impl Toolchain {
     /// which Rust links it.
     fn macos_libraries(&self) -> Outcome<PathBuf> {
         let sdk = target().join("tools/macos-libraries");
-        tools::once(&sdk, &format!("macOS libraries of {}", PACKAGES[0]), || {
+        let what = format!(
+            "macOS libraries of {}: {}",
+            PACKAGES[0],
+            MACOS_LIBRARIES.join(", ")
+        );
+        tools::once(&sdk, &what, || {
             let find = "import os, ziglang; print(os.path.dirname(ziglang.__file__))";
             let zig = process::read(&mut command(&self.python, &["-c", find]))?;
             let known = Path::new(zig.trim()).join("lib/libc/darwin");
@@ -218,7 +223,7 @@ impl Toolchain {
                 fs::copy(&from, to).map_err(|e| format!("{}: {e}", from.display()))
             };
             copy(known.join("SDKSettings.json"), sdk.join("SDKSettings.json"))?;
-            for name in ["System", "c", "m"] {
+            for name in MACOS_LIBRARIES {
                 copy(
                     known.join("libSystem.tbd"),
                     lib.join(format!("lib{name}.tbd")),

@@ -90,6 +90,11 @@ pub(super) fn same_exports(one: &Path, other: &Path) -> Outcome {
 
 /// A library loads nothing that its system does not have.
 pub(super) fn loads_only_the_system(platform: &Platform, library: &Path) -> Outcome {
+    loads_only(platform, library, &[])
+}
+
+/// That, but for what the program that loads it brings along.
+pub(super) fn loads_only(platform: &Platform, library: &Path, more: &[&str]) -> Outcome {
     let bytes = read(library)?;
     let file = parse(library, &bytes)?;
     let wrong = |e| format!("{}: {e}", library.display());
@@ -104,7 +109,7 @@ pub(super) fn loads_only_the_system(platform: &Platform, library: &Path) -> Outc
         };
         let set = platform.system == System::Windows
             && WINDOWS_SETS.iter().any(|set| name.starts_with(set));
-        if !set && !known.contains(&name.as_str()) {
+        if !set && !known.contains(&name.as_str()) && !more.contains(&name.as_str()) {
             return Err(format!("{} loads {name}", library.display()));
         }
         loaded.push(name);
@@ -160,6 +165,24 @@ pub(super) fn names_no_path(library: &Path) -> Outcome {
 
 fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// A library for macOS takes from whichever program loads it nothing but what Python is known to have. The linker
+/// misses nothing else there either, since it was told to leave it open.
+pub(super) fn leaves_only_python_open(library: &Path) -> Outcome {
+    let bytes = read(library)?;
+    let file = parse(library, &bytes)?;
+    let wrong = |e| format!("{}: {e}", library.display());
+    for import in file.imports().map_err(wrong)? {
+        let import = import.map_err(wrong)?;
+        let name = import.name().into_name().unwrap_or_default();
+        let pythons = name.starts_with(b"_Py") || name.starts_with(b"__Py");
+        if import.library().is_empty() && !pythons {
+            let name = String::from_utf8_lossy(name);
+            return Err(format!("nothing has the {name} of {}", library.display()));
+        }
+    }
+    Ok(())
 }
 
 /// A library for macOS on ARM is signed, if by nobody; the system loads no other.

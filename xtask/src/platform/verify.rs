@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::build::{self, build, Toolchain};
+use super::build::{build, Toolchain};
 use super::{check, Platform, System, ALL, PACKAGE};
 use crate::csharp;
 use crate::process::{self, root, target, Count, Outcome};
@@ -200,18 +200,32 @@ pub(crate) fn builds() -> Outcome<Vec<Command>> {
     Ok(commands)
 }
 
-/// Looks into the native module of Python. What it loads is maturin's to check on Linux; for Windows it is
-/// Python's own library too.
-pub(crate) fn look_at_module(platform: &Platform) -> Outcome {
-    let module = build::module(platform);
-    check::names_no_path(&module)?;
-    if !check::exports(&module)?.contains("PyInit__native") {
+/// Looks into the native module of Python. What it loads on Linux is maturin's to check.
+pub(crate) fn look_at_module(platform: &Platform, module: &Path) -> Outcome {
+    check::names_no_path(module)?;
+    let exports = check::exports(module)?;
+    if !exports.contains("PyInit__native") {
         return Err(format!("Python finds nothing in {}", module.display()));
     }
     match platform.system {
-        System::LinuxGnu => check::runs_on_the_oldest_glibc(&module),
-        System::MacOs if platform.name == "osx-arm64" => check::is_signed(&module),
-        _ => Ok(()),
+        System::LinuxGnu => check::runs_on_the_oldest_glibc(module),
+        System::LinuxMusl => Ok(()),
+        System::Windows => {
+            if exports.len() > 1 {
+                let count = exports.len();
+                return Err(format!("{} exports {count} names", module.display()));
+            }
+            // The part of Python that is the same in all versions.
+            check::loads_only(platform, module, &["python3.dll"])
+        }
+        System::MacOs => {
+            check::loads_only_the_system(platform, module)?;
+            check::leaves_only_python_open(module)?;
+            if platform.name == "osx-arm64" {
+                check::is_signed(module)?;
+            }
+            Ok(())
+        }
     }
 }
 

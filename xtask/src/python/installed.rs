@@ -62,7 +62,7 @@ fn starts(python: &str) -> bool {
 }
 
 /// Where the packages of an environment are.
-fn packages(interpreter: &Path) -> Outcome<PathBuf> {
+pub(super) fn packages(interpreter: &Path) -> Outcome<PathBuf> {
     let find = "import sysconfig; print(sysconfig.get_path('purelib'))";
     let found = process::read(&mut command(interpreter, &["-c", find]))?;
     Ok(PathBuf::from(found.trim()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from typing import Any, NoReturn
@@ -137,18 +138,23 @@ def main(arguments: list[str]) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # A reader that has seen enough, such as `head`, is no failure worth a word. Python would write
-        # what is left when it ends, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED_PIPE
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as failure:
-        print(f"the output could not be written: {failure.strerror}", file=sys.stderr)
+        # A reader that has seen enough, such as `head`, is no failure worth a word.
+        gone = _has_no_reader(failure)
+        if not gone:
+            print(f"the output could not be written: {failure.strerror}", file=sys.stderr)
+        # Python would write what is left when it ends, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNWRITABLE
+        return CLOSED_PIPE if gone else UNWRITABLE
     return code
+
+
+def _has_no_reader(failure: OSError) -> bool:
+    # Windows says no more of a pipe that nobody reads.
+    unclear = os.name == "nt" and failure.errno == errno.EINVAL
+    return unclear or isinstance(failure, BrokenPipeError)
 
 
 def _run(arguments: list[str]) -> int:
