@@ -20,6 +20,7 @@ struct Suite {
 /// What can be built while other suites run, in the order in which it is.
 const AHEAD: &[(&str, Builds)] = &[("platforms", platform::builds), ("msrv", msrv_builds)];
 
+/// In the order in which they run: first what is quick or tells most, last what is built ahead.
 const SUITES: &[Suite] = &[
     Suite {
         name: "format",
@@ -184,31 +185,6 @@ const SUITES: &[Suite] = &[
         run: csharp::parties::hsm,
     },
     Suite {
-        name: "platforms",
-        shows: "the native library of every platform, run under qemu, musl and Wine",
-        heavy: true,
-        run: platform::suite,
-    },
-    Suite {
-        name: "packages",
-        shows:
-            "the jars and the nupkg with the libraries of all platforms, taken as their users do",
-        heavy: true,
-        run: packages,
-    },
-    Suite {
-        name: "wheel",
-        shows: "the wheel of this machine, installed where no source is near",
-        heavy: true,
-        run: python::installed::suite,
-    },
-    Suite {
-        name: "msrv",
-        shows: "the oldest Rust that we promise compiles it",
-        heavy: true,
-        run: msrv,
-    },
-    Suite {
         name: "keycloak",
         shows: "a real Keycloak as the STS",
         heavy: true,
@@ -237,6 +213,31 @@ const SUITES: &[Suite] = &[
         shows: "the README's main job",
         heavy: false,
         run: demo_runs,
+    },
+    Suite {
+        name: "platforms",
+        shows: "the native library of every platform, run under qemu, musl and Wine",
+        heavy: true,
+        run: platform::suite,
+    },
+    Suite {
+        name: "packages",
+        shows:
+            "the jars and the nupkg with the libraries of all platforms, taken as their users do",
+        heavy: true,
+        run: packages,
+    },
+    Suite {
+        name: "wheel",
+        shows: "the wheel of this machine, installed where no source is near",
+        heavy: true,
+        run: python::installed::suite,
+    },
+    Suite {
+        name: "msrv",
+        shows: "the oldest Rust that we promise compiles it",
+        heavy: true,
+        run: msrv,
     },
 ];
 
