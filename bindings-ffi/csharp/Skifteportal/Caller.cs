@@ -12,25 +12,26 @@ namespace Skifteportal
     /// </summary>
     public sealed partial class Caller
     {
-        private readonly SkifteportalClient client;
         private readonly AdgangsprofilId? profile;
 
         internal Caller(SkifteportalClient client, long reporter, AdgangsprofilId? profile)
         {
-            this.client = client;
+            Client = client;
             Reporter = reporter;
             this.profile = profile;
         }
 
+        internal SkifteportalClient Client { get; }
+
         internal long Reporter { get; }
 
-        internal Uri ApiHost => client.ApiHost;
+        internal Uri ApiHost => Client.ApiHost;
 
         /// <summary>The likvidator on whose adgangsprofil this reporter's certificate is registered.</summary>
         /// <param name="adgangsprofil">The adgangsprofil.</param>
         public Caller ActingFor(AdgangsprofilId adgangsprofil)
         {
-            return new Caller(client, Reporter, adgangsprofil);
+            return new Caller(Client, Reporter, adgangsprofil);
         }
 
         /// <summary>Makes a call. It may be made again, and is the caller's to dispose.</summary>
@@ -43,21 +44,21 @@ namespace Skifteportal
             {
                 throw new ArgumentNullException(nameof(call));
             }
-            return client.Pump.CallAsync(Reporter, profile, call, cancellationToken);
+            return Client.Pump.CallAsync(Reporter, profile, call, cancellationToken);
         }
 
         /// <summary>A fresh token, for a program that calls the API in its own way.</summary>
         /// <param name="cancellationToken">Gives it up.</param>
         public Task<Token> TokenAsync(CancellationToken cancellationToken = default)
         {
-            return client.Pump.TokenAsync(Reporter, profile, cancellationToken);
+            return Client.Pump.TokenAsync(Reporter, profile, cancellationToken);
         }
 
         /// <summary>Forgets the reporter's tokens, after the portal has refused one that it should have taken.</summary>
-        public void InvalidateTokens() => client.Pump.Forget(Reporter);
+        public void InvalidateTokens() => Client.Pump.Forget(Reporter);
 
         /// <summary>The checks of payloads, by today's date in Denmark.</summary>
-        public Checks Checks() => Skifteportal.Checks.At(client.Pump.Now);
+        public Checks Checks() => Skifteportal.Checks.At(Client.Pump.Now);
 
         internal async Task<T> SendOnceAsync<T>(Func<ICall<T>> make, CancellationToken cancellationToken)
         {

@@ -284,6 +284,12 @@ namespace Skifteportal
                     Session.Failed(Now, send.Exchange, failure!);
                 }
             }
+            catch (SessionException late) when (late.Code == "session.unknown_exchange")
+            {
+                // The session gave it up for lost: the machine slept, or its clock was set. The call then has its
+                // outcome, which says that the portal may have acted.
+                log.Write(LogLevel.Warning, id, () => "the answer came after it was given up");
+            }
             catch (ObjectDisposedException) when (closing.IsCancellationRequested)
             {
                 throw new OperationCanceledException(closing.Token);
@@ -294,7 +300,8 @@ namespace Skifteportal
         /// <summary>Others may wait for the token, so a signature is handed in even where the call was given up.</summary>
         private async Task SignAsync(SessionAction.Sign sign, Func<byte[], byte[]>? signer, long id)
         {
-            byte[] bytes;
+            byte[]? bytes = null;
+            string? failure = null;
             try
             {
                 if (signer == null)
@@ -308,11 +315,23 @@ namespace Skifteportal
             {
                 log.Write(LogLevel.Error, id, () => "the key did not sign: " + reason.GetType().Name);
                 // The words of a key's keeper are for people; the session redacts and cuts them.
-                Session.SignFailed(Now, sign.Signature, reason.GetType().Name + ": " + reason.Message);
-                signal.Tell();
-                return;
+                failure = reason.GetType().Name + ": " + reason.Message;
             }
-            Session.Signed(Now, sign.Signature, bytes);
+            try
+            {
+                if (bytes != null)
+                {
+                    Session.Signed(Now, sign.Signature, bytes);
+                }
+                else
+                {
+                    Session.SignFailed(Now, sign.Signature, failure ?? "the key gave no signature");
+                }
+            }
+            catch (SessionException late) when (late.Code == "session.unknown_signature")
+            {
+                log.Write(LogLevel.Warning, id, () => "the signature came after it was given up");
+            }
             signal.Tell();
         }
 

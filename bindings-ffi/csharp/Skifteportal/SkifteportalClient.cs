@@ -108,22 +108,31 @@ namespace Skifteportal
         public void ReplaceCredentials(
             Caller caller, Credentials credentials, ClientIdentity identity, Func<byte[], byte[]>? signer = null)
         {
-            if (caller is null)
-            {
-                throw new ArgumentNullException(nameof(caller));
-            }
+            long reporter = Own(caller);
             if (identity is null)
             {
                 throw new ArgumentNullException(nameof(identity));
             }
-            Pump.Replace(caller.Reporter, credentials, new Line(NewTransport(identity), signer));
+            Pump.Replace(reporter, credentials, new Line(NewTransport(identity), signer));
         }
 
         /// <summary>Removes a reporter. Its calls that wait end as failed and not processed.</summary>
         /// <param name="caller">The reporter.</param>
         public void RemoveReporter(Caller caller)
         {
-            Pump.Remove((caller ?? throw new ArgumentNullException(nameof(caller))).Reporter);
+            Pump.Remove(Own(caller));
+        }
+
+        /// <summary>A caller's reporter. Each client counts its own from the same number.</summary>
+        private long Own(Caller caller)
+        {
+            if (caller is null)
+            {
+                throw new ArgumentNullException(nameof(caller));
+            }
+            return caller.Client == this
+                ? caller.Reporter
+                : throw new ArgumentException("the caller is of another client", nameof(caller));
         }
 
         /// <summary>The session's figures.</summary>

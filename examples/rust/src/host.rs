@@ -142,11 +142,17 @@ impl Host {
                     let answer = send(&client, &request, timeout).await;
                     guard.out = None;
                     let mut session = lock(&self.session);
-                    match answer {
-                        Ok(response) => session.receive(now(), exchange, response)?,
-                        Err(failure) => session.failed(now(), exchange, failure)?,
-                    }
+                    let told = match answer {
+                        Ok(response) => session.receive(now(), exchange, response),
+                        Err(failure) => session.failed(now(), exchange, failure),
+                    };
                     drop(session);
+                    match told {
+                        // The session gave it up for lost: the machine slept, or its clock was set. The
+                        // call then has its outcome, which says that the portal may have acted.
+                        Ok(()) | Err(SessionError::UnknownExchange) => {}
+                        Err(error) => return Err(error.into()),
+                    }
                     self.changed.notify_waiters();
                 }
                 // Either wait ends early when another call's answer changes things.

@@ -290,6 +290,43 @@ namespace Skifteportal.Tests.EndToEnd
         }
 
         [Test]
+        public async Task AFilingThatWasGivenUpForLostIsUnknown()
+        {
+            var time = DateTimeOffset.UtcNow;
+            using (var client = world.Client(clock: () => time))
+            using (var cancellation = new CancellationTokenSource())
+            {
+                var caller = world.Join(client);
+                var bo = await world.BoAsync(caller);
+                await world.FaultAsync("api", "POST", "{\"kind\":\"latency\",\"ms\":600000}");
+                var filing = caller.Doedsbo.AddKravAsync(bo, NewKrav(), cancellationToken: cancellation.Token);
+                while (client.Stats().InFlight == 0)
+                {
+                    await Task.Yield();
+                }
+                // The machine sleeps; then another call asks the session, which gives the exchange up.
+                time += TimeSpan.FromSeconds(200);
+                await caller.Doedsbo.GetAllKravAsync(bo);
+                cancellation.Cancel();
+                var ended = Assert.CatchAsync<CallCanceledException>(() => filing)!;
+                Assert.That(ended.Certainty, Is.EqualTo(Certainty.Unknown));
+            }
+        }
+
+        [Test]
+        public void ACallerOfAnotherClientIsRefused()
+        {
+            using (var one = world.Client())
+            using (var other = world.Client())
+            {
+                world.Join(one);
+                var caller = world.Join(other);
+                Assert.Throws<ArgumentException>(() => one.RemoveReporter(caller));
+                other.RemoveReporter(caller);
+            }
+        }
+
+        [Test]
         public async Task AClientThatIsDisposedGivesItsCallsUp()
         {
             var client = world.Client();

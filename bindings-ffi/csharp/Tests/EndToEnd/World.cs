@@ -23,12 +23,14 @@ namespace Skifteportal.Tests.EndToEnd
 
         internal SkifteportalClient Client(
             Func<SessionSettings, SessionSettings>? change = null,
-            Func<ClientIdentity?, global::System.Net.Http.HttpMessageHandler>? handlers = null)
+            Func<ClientIdentity?, global::System.Net.Http.HttpMessageHandler>? handlers = null,
+            Func<DateTimeOffset>? clock = null)
         {
             var settings = SkifteportalClient.DefaultSettings();
             var client = Sandbox.Client(new SkifteportalClientOptions
             {
                 CreateHandler = handlers,
+                Clock = clock,
                 Settings = change == null ? settings : change(settings),
                 Log = (level, line) =>
                 {

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException
  * Every method throws a [dk.skifteportal.model.SkifteportalException], at once or in its future.
  */
 class Caller internal constructor(
-    private val client: SkifteportalClient,
+    internal val client: SkifteportalClient,
     internal val reporter: Long,
     private val profile: AdgangsprofilId?,
 ) {

@@ -1,5 +1,6 @@
 package dk.skifteportal
 
+import dk.skifteportal.model.SkifteportalException
 import dk.skifteportal.model.TransportFailure
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
@@ -57,8 +58,8 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
             val timeout = Duration.ofSeconds(action.timeoutSeconds.toLong())
             transport.send(action.request, timeout)
         } catch (error: Exception) {
-            // It was thrown before there was anything to wait for.
-            CompletableFuture.failedFuture(TransportException(TransportFailure.NotSent(error.toString()), error))
+            // A transport that waits for its answer throws here too, so this says nothing of what was sent.
+            CompletableFuture.failedFuture(error)
         }
         sent.whenComplete { value, error ->
             action.request.close()
@@ -79,27 +80,43 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
     }
 
     private fun handIn(exchange: Long, value: Answer?, error: Throwable?) {
-        if (value != null) {
-            pump.session.receive(pump.now(), exchange, value.status, value.headers, value.body)
-        } else {
-            val failure = error?.let(TransportFailures::of) ?: TransportFailure.Broken("no answer and no reason")
-            pump.session.failed(pump.now(), exchange, failure)
+        unlessLost {
+            if (value != null) {
+                pump.session.receive(pump.now(), exchange, value.status, value.headers, value.body)
+            } else {
+                val failure = error?.let(TransportFailures::of) ?: TransportFailure.Broken("no answer and no reason")
+                pump.session.failed(pump.now(), exchange, failure)
+            }
         }
         pump.changed()
         step()
     }
 
+    /**
+     * Reports what came of an exchange or a signature, unless the session has given it up for lost: the machine
+     * slept, or its clock was set. The call then has its outcome, which says that the portal may have acted.
+     */
+    private inline fun unlessLost(report: () -> Unit) {
+        try {
+            report()
+        } catch (error: SkifteportalException) {
+            if (error.code !in LOST) throw error
+        }
+    }
+
     /** Others may wait for the token, so a signature is handed in even where the call was given up. */
     private fun sign(action: SessionAction.Sign, signer: Signer?) {
-        val bytes = try {
-            signer?.sign(action.signingInput)
-                ?: throw IllegalStateException("the reporter was added without a signer")
-        } catch (error: Exception) {
-            // The words of a key's keeper are for people; the session redacts and cuts them.
-            pump.session.signFailed(pump.now(), action.signature, error.toString())
-            null
+        unlessLost {
+            val bytes = try {
+                signer?.sign(action.signingInput)
+                    ?: throw IllegalStateException("the reporter was added without a signer")
+            } catch (error: Exception) {
+                // The words of a key's keeper are for people; the session redacts and cuts them.
+                pump.session.signFailed(pump.now(), action.signature, error.toString())
+                null
+            }
+            if (bytes != null) pump.session.signed(pump.now(), action.signature, bytes)
         }
-        if (bytes != null) pump.session.signed(pump.now(), action.signature, bytes)
         pump.changed()
         step()
     }
@@ -121,5 +138,9 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
         }
         sent?.cancel(true)
         pump.changed()
+    }
+
+    private companion object {
+        val LOST = setOf("session.unknown_exchange", "session.unknown_signature")
     }
 }

@@ -22,7 +22,8 @@ class JavaTransport(private val client: HttpClient) : Transport {
     }
 
     override fun send(request: HttpRequest, timeout: Duration): CompletableFuture<Answer> {
-        val sent = client.sendAsync(translated(request, timeout), BodyHandlers.ofByteArray())
+        val made = TransportFailures.making { translated(request, timeout) }
+        val sent = client.sendAsync(made, BodyHandlers.ofByteArray())
         // The JDK's own timeout ends with the headers; this one covers the body too.
         val answer = sent.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).thenApply { response ->
             val headers = response.headers().map().flatMap { (name, values) -> values.map { HeaderField(name, it) } }

@@ -24,7 +24,8 @@ class OkHttpTransport(client: OkHttpClient) : Transport {
         .build()
 
     override fun send(request: HttpRequest, timeout: Duration): CompletableFuture<Answer> {
-        val call = client.newBuilder().readTimeout(timeout).callTimeout(timeout).build().newCall(translated(request))
+        val made = TransportFailures.making { translated(request) }
+        val call = client.newBuilder().readTimeout(timeout).callTimeout(timeout).build().newCall(made)
         val result = CompletableFuture<Answer>()
         result.whenComplete { _, _ ->
             if (result.isCancelled) {

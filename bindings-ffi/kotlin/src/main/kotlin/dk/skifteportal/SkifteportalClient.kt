@@ -56,19 +56,25 @@ class SkifteportalClient private constructor(builder: Builder) : AutoCloseable {
 
     /** Gives a reporter credentials of any kind in place of those that it has. */
     fun replaceCredentials(caller: Caller, credentials: Credentials, identity: ClientIdentity, signer: Signer?) =
-        pump.replace(caller.reporter, credentials, line(identity, signer))
+        pump.replace(own(caller), credentials, line(identity, signer))
 
     /**
      * Removes a reporter. Its calls that wait end as failed and not processed; a request that is out is not
      * made again. Callers of it are of no more use.
      */
-    fun removeReporter(caller: Caller) = pump.remove(caller.reporter)
+    fun removeReporter(caller: Caller) = pump.remove(own(caller))
 
     /** The session's figures. */
     fun stats(): SessionStats = pump.session.stats()
 
     /** Gives up all calls that are under way. */
     override fun close() = pump.close()
+
+    /** A caller's reporter. Each client counts its own from the same number. */
+    private fun own(caller: Caller): Long {
+        require(caller.client === this) { "the caller is of another client" }
+        return caller.reporter
+    }
 
     private fun line(identity: ClientIdentity, signer: Signer?): Line =
         Line(transports.transport(Tls.of(identity, authorities)), signer)

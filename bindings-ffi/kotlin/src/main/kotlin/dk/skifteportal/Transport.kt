@@ -21,8 +21,8 @@ class Answer(
  */
 fun interface Transport {
     /**
-     * Sends a request. The future fails with a [TransportException], or with an exception that
-     * [TransportException.failureOf] can read. Cancelling it gives the request up.
+     * Sends a request. The future fails, or this method does, with a [TransportException], or with an exception
+     * that [TransportException.failureOf] can read. Cancelling it gives the request up.
      */
     fun send(request: HttpRequest, timeout: Duration): CompletableFuture<Answer>
 }

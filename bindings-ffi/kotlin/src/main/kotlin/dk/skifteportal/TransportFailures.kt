@@ -46,6 +46,13 @@ internal object TransportFailures {
         return causes.firstNotNullOfOrNull(::known) ?: TransportFailure.Broken(words(causes.last()))
     }
 
+    /** Makes a request; one that cannot be made was not sent. */
+    inline fun <T> making(make: () -> T): T = try {
+        make()
+    } catch (error: IllegalArgumentException) {
+        throw TransportException(TransportFailure.NotSent(words(error)), error)
+    }
+
     private fun known(error: Throwable): TransportFailure? = when (error) {
         is HttpConnectTimeoutException -> TransportFailure.ConnectTimedOut
         is HttpTimeoutException, is TimeoutException -> TransportFailure.TimedOut
@@ -56,7 +63,6 @@ internal object TransportFailures {
         is InterruptedIOException -> TransportFailure.TimedOut
         is SSLException -> tls(error)
         is CancellationException -> TransportFailure.Cancelled
-        is IllegalArgumentException -> TransportFailure.NotSent(words(error))
         is IOException -> if (mentions(error, UNUSED)) TransportFailure.ConnectFailed(words(error)) else null
         else -> null
     }
@@ -71,6 +77,6 @@ internal object TransportFailures {
     private fun mentions(error: Throwable, word: String): Boolean =
         error.message?.contains(word, ignoreCase = true) ?: false
 
-    private fun words(error: Throwable): String =
+    fun words(error: Throwable): String =
         listOfNotNull(error.javaClass.simpleName, error.message).joinToString(": ")
 }

@@ -16,8 +16,13 @@ import java.net.UnknownHostException
 import java.net.http.HttpConnectTimeoutException
 import java.net.http.HttpTimeoutException
 import java.security.cert.CertificateExpiredException
+import java.time.Clock
+import java.time.Instant
+import java.time.ZoneId
+import java.time.ZoneOffset
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
+import java.util.concurrent.atomic.AtomicReference
 import javax.net.ssl.SSLException
 import javax.net.ssl.SSLHandshakeException
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -54,10 +59,46 @@ class PumpTest(private val sandbox: Sandbox) {
     }
 
     @Test
-    fun aTransportThatThrowsHasSentNothing() = with({ throw IllegalStateException("no such thing") }) {
+    fun aTransportThatThrowsMayHaveSent() = with({ throw IllegalStateException("no answer came") }) {
         val error = assertThrows(SkifteportalException.Portal::class.java) { it.doedsbo().addKrav(bo, krav) }
-        assertEquals("network.not_sent", error.code)
-        assertEquals(Certainty.NOT_PROCESSED, error.certainty)
+        assertEquals("network.broken", error.code)
+        assertEquals(Certainty.UNKNOWN, error.certainty)
+    }
+
+    @Test
+    fun anAnswerThatWasGivenUpForLostLeavesItOpen() {
+        val time = AtomicReference(Instant.now())
+        val clock = object : Clock() {
+            override fun instant(): Instant = time.get()
+            override fun getZone(): ZoneId = ZoneOffset.UTC
+            override fun withZone(zone: ZoneId): Clock = this
+        }
+        val filing = CompletableFuture<Answer>()
+        val others = Answer(200, listOf(HeaderField("content-type", "application/json")), "[]".toByteArray())
+        val answers = ArrayDeque(listOf(filing, CompletableFuture.completedFuture(others)))
+        val client = sandbox.client().transports(answering { answers.removeFirst() }).clock(clock).build()
+        client.use {
+            val caller = sandbox.join(it)
+            val filed = caller.doedsbo().addKravAsync(bo, krav)
+            // The machine sleeps; then another call asks the session, which gives the exchange up.
+            time.set(time.get().plusSeconds(200))
+            caller.doedsbo().getAllKrav(bo)
+            filing.complete(Answer(201, others.headers, "{}".toByteArray()))
+            val ended = assertThrows(CompletionException::class.java, filed::join)
+            val error = assertInstanceOf(SkifteportalException.Portal::class.java, ended.cause)
+            assertEquals("network.timed_out", error.code)
+            assertEquals(Certainty.UNKNOWN, error.certainty)
+        }
+    }
+
+    @Test
+    fun aCallerOfAnotherClientIsRefused() = sandbox.connect().use { one ->
+        sandbox.connect().use { other ->
+            val caller = sandbox.join(other)
+            sandbox.join(one)
+            assertThrows(IllegalArgumentException::class.java) { one.removeReporter(caller) }
+            other.removeReporter(caller)
+        }
     }
 
     @Test
