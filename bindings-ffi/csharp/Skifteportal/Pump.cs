@@ -168,7 +168,12 @@ namespace Skifteportal
                 {
                     while (true)
                     {
-                        token.ThrowIfCancellationRequested();
+                        // Many calls may have the same token. The linked ones learn of it one after the other, and the
+                        // place of a call that is given up is not for another that is given up with it.
+                        if (IsGivenUp(cancellation))
+                        {
+                            throw new OperationCanceledException(token);
+                        }
                         // Listening begins before the question, so that no change is missed between them.
                         var changed = signal.Changed;
                         var action = Next(id, out var line);
@@ -209,11 +214,16 @@ namespace Skifteportal
                         }
                     }
                 }
-                catch (OperationCanceledException) when (token.IsCancellationRequested)
+                catch (OperationCanceledException) when (IsGivenUp(cancellation))
                 {
                     throw GivenUp(id, cancellation.IsCancellationRequested ? cancellation : token);
                 }
             }
+        }
+
+        private bool IsGivenUp(CancellationToken cancellation)
+        {
+            return cancellation.IsCancellationRequested || closing.IsCancellationRequested;
         }
 
         /// <summary>What is to be done, and by which line; the line is to be released.</summary>

@@ -1,6 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
@@ -314,6 +317,31 @@ namespace Skifteportal.Tests.EndToEnd
         }
 
         [Test]
+        public async Task TheCallsOfABatchThatIsGivenUpAreNotSentInEachOthersPlace()
+        {
+            var pending = new Pending();
+            using (var client = world.Client(settings => settings.WithMaxInFlight(2), _ => pending))
+            using (var stop = new CancellationTokenSource())
+            {
+                var caller = world.Join(client);
+                var bo = new DoedsbojournalId("9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1");
+                var filings = Enumerable.Range(0, 10)
+                    .Select(_ => caller.Doedsbo.AddKravAsync(bo, NewKrav(), cancellationToken: stop.Token))
+                    .ToList();
+                while (pending.Calls < 2)
+                {
+                    await Task.Yield();
+                }
+                stop.Cancel();
+                foreach (var filing in filings)
+                {
+                    Assert.CatchAsync<CallCanceledException>(() => filing);
+                }
+                Assert.That(pending.Calls, Is.EqualTo(2));
+            }
+        }
+
+        [Test]
         public void ACallerOfAnotherClientIsRefused()
         {
             using (var one = world.Client())
@@ -370,6 +398,29 @@ namespace Skifteportal.Tests.EndToEnd
             })
             {
                 Assert.That(log, Does.Not.Contain(secret));
+            }
+        }
+
+        /// <summary>Gives tokens, and answers no call.</summary>
+        private sealed class Pending : HttpMessageHandler
+        {
+            private int calls;
+
+            internal int Calls => Volatile.Read(ref calls);
+
+            protected override async Task<HttpResponseMessage> SendAsync(
+                HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                if (!request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal))
+                {
+                    Interlocked.Increment(ref calls);
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                }
+                const string Token = "{\"access_token\":\"a.b.c\",\"expires_in\":300,\"token_type\":\"Bearer\"}";
+                return new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    Content = new StringContent(Token, Encoding.UTF8, "application/json"),
+                };
             }
         }
     }

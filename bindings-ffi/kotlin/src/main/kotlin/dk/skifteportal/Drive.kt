@@ -21,6 +21,10 @@ internal class Drive<T>(private val pump: Pump, private val id: Long, private va
     /** Asks the session what to do, and does it. */
     fun step() = orFail {
         if (result.isDone) return
+        if (pump.isClosed) {
+            result.cancel(false)
+            return
+        }
         val seen = pump.seen()
         val step = pump.next(id)
         when (val action = step.action) {

@@ -43,6 +43,10 @@ internal class Pump(
     private val parked = ConcurrentHashMap.newKeySet<Drive<*>>()
     private val running = ConcurrentHashMap.newKeySet<Drive<*>>()
 
+    @Volatile
+    var isClosed = false
+        private set
+
     /** Counts what has happened, so that a drive that is about to park misses nothing. */
     private val events = AtomicLong()
 
@@ -150,6 +154,8 @@ internal class Pump(
 
     /** Gives up all calls that are under way. */
     override fun close() {
+        // The place of one that is given up is not for the next in line.
+        isClosed = true
         running.forEach { it.result.cancel(true) }
         timer.shutdownNow()
         session.close()

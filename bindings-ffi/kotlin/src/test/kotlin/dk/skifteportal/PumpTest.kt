@@ -20,8 +20,10 @@ import java.time.Clock
 import java.time.Instant
 import java.time.ZoneId
 import java.time.ZoneOffset
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
+import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReference
 import javax.net.ssl.SSLException
 import javax.net.ssl.SSLHandshakeException
@@ -89,6 +91,20 @@ class PumpTest(private val sandbox: Sandbox) {
             assertEquals("network.timed_out", error.code)
             assertEquals(Certainty.UNKNOWN, error.certainty)
         }
+    }
+
+    @Test
+    fun whatWaitsIsNotSentWhenTheClientIsClosed() {
+        val sent = AtomicInteger()
+        val transports = answering { CompletableFuture<Answer>().also { sent.incrementAndGet() } }
+        val settings = Defaults().use { it.session() }.also { it.maxInFlight = 2 }
+        // Nothing happens aside, so that whatever a call gives up comes of it at once.
+        val client = sandbox.client().transports(transports).settings(settings).executor(Runnable::run).build()
+        val caller = sandbox.join(client)
+        val filings = List(10) { caller.doedsbo().addKravAsync(bo, krav) }
+        client.close()
+        filings.forEach { assertThrows(CancellationException::class.java, it::join) }
+        assertEquals(2, sent.get())
     }
 
     @Test
