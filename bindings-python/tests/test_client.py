@@ -106,7 +106,7 @@ class Jumping(Clock):
         self.at += int(seconds * 1000)
         self.waited += seconds
 
-    async def pause_async(self, changed: asyncio.Event, seconds: float) -> None:
+    async def pause_async(self, changed: asyncio.Future[None], seconds: float) -> None:
         self.at += int(seconds * 1000)
         self.waited += seconds
 

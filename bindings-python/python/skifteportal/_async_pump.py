@@ -40,8 +40,8 @@ class AsyncPump:
         self.lines = lines
         # Counts what has happened, so that a call that is about to wait misses nothing.
         self._changes = 0
-        # Made where it is awaited: before Python 3.10 an event belongs to a loop from its beginning.
-        self._changed: asyncio.Event | None = None
+        # Of each call that waits its own, which a change ends.
+        self._waiting: set[asyncio.Future[None]] = set()
         # Of these the loop itself holds no more than weak references.
         self._signing: set[asyncio.Task[None]] = set()
 
@@ -172,15 +172,19 @@ class AsyncPump:
 
     async def _pause(self, until: Timestamp, seen: int) -> None:
         if self._changes == seen:
-            if self._changed is None:
-                self._changed = asyncio.Event()
-            await self.lines.clock.pause_async(self._changed, self.lines.seconds_until(until))
+            waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.add(waiting)
+            try:
+                await self.lines.clock.pause_async(waiting, self.lines.seconds_until(until))
+            finally:
+                self._waiting.discard(waiting)
 
     def _tell(self) -> None:
         self._changes += 1
-        if self._changed is not None:
-            self._changed.set()
-            self._changed = None
+        woken, self._waiting = self._waiting, set()
+        for waiting in woken:
+            if not waiting.done():
+                waiting.set_result(None)
 
 
 async def _retire(line: Line[AsyncTransport] | None) -> None:
