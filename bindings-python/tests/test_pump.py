@@ -19,6 +19,8 @@ from skifteportal import (
     PortalError,
     SessionError,
     Timestamp,
+    TransportError,
+    TransportFailureConnectFailed,
 )
 
 from tests.test_client import (
@@ -266,6 +268,10 @@ async def _awaited(_: bytes) -> bytes:
     return b"nobody awaits it"
 
 
+def _without_its_file(_: bytes) -> bytes:
+    raise OSError("n\udce6gle.pem is not there")
+
+
 @pytest.mark.parametrize(
     "signer", [lambda _: None, lambda _: "signature", lambda _: 7, _awaited], ids=str
 )
@@ -277,6 +283,32 @@ def test_a_signer_that_gives_no_bytes_is_told(signer: Callable[[bytes], Any]) ->
         with pytest.raises(SessionError, match="the signer gave no bytes"):
             caller.token()
         assert (client.stats().in_flight, client.stats().calls) == (0, 0)
+
+
+def test_a_signer_may_fail_in_words_that_are_no_text() -> None:
+    store = identity()
+    held = ClientIdentity.detached(store.chain, store.context(), _without_its_file)
+    with connect(Fake(lambda _: filed())) as client:
+        caller = client.add_signing_reporter("https://system.example", held, store)
+        with pytest.raises(SessionError, match="is not there"):
+            caller.token()
+
+
+def test_a_failure_that_is_none_frees_its_place() -> None:
+    def failing(_: HttpRequest) -> Answer:
+        if failures:
+            raise TransportError(failures.pop())
+        return filed()
+
+    failures: list[Any] = [None, TransportFailureConnectFailed(reason="n\udce6gle")]
+    settings = Defaults().session().replace(max_in_flight=1)
+    with connect(Fake(failing), settings=settings) as client:
+        caller = client.add_reporter("client", SECRET, identity())
+        for wrong in (ValueError, TypeError):
+            with pytest.raises(wrong):
+                caller.doedsbo.add_krav(BO, KRAV)
+            assert (client.stats().in_flight, client.stats().calls) == (0, 0)
+        assert caller.doedsbo.add_krav(BO, KRAV) is not None
 
 
 def test_an_answer_that_is_none_frees_its_place() -> None:

@@ -149,31 +149,33 @@ class Lines(Generic[_T]):
 
     def ended(self, action: SessionActionSend, got: Answer | TransportFailure) -> None:
         """Tells the session what became of a request."""
-        if isinstance(got, Answer):
-            said, level = f"status {got.status}", logging.DEBUG
-        else:
-            kind = type(got).__name__.removeprefix("TransportFailure")
-            said, level = ": ".join(["no answer", kind, *map(str, got._values())]), logging.INFO
         try:
-            if isinstance(got, Answer):
-                self._received(action, got)
-            else:
-                self.session.failed(self.now(), action.exchange, got)
+            self._hand_in(action, got)
         except SkifteportalError as error:
             if error.code != _UNKNOWN_EXCHANGE:
                 raise
             # It took so long that the session counts it as lost. The call knows, and how sure that is.
-            said, level = f"given up before this came: {said}", logging.WARNING
+            late, level = "given up before this came: ", logging.WARNING
+        else:
+            late, level = "", logging.DEBUG if isinstance(got, Answer) else logging.INFO
         if _LOG.isEnabledFor(level):
+            if isinstance(got, Answer):
+                said = f"status {got.status}"
+            else:
+                kind = type(got).__name__.removeprefix("TransportFailure")
+                said = ": ".join(["no answer", kind, *map(str, got._values())])
             host = urlsplit(action.request.url()).hostname
-            _LOG.log(level, "%s %s: %s", action.request.method_name(), host, said)
+            _LOG.log(level, "%s %s: %s%s", action.request.method_name(), host, late, said)
 
-    def _received(self, action: SessionActionSend, got: Answer) -> None:
+    def _hand_in(self, action: SessionActionSend, got: Answer | TransportFailure) -> None:
         try:
-            self.session.receive(self.now(), action.exchange, got.status, got.headers, got.body)
+            if isinstance(got, Answer):
+                self.session.receive(self.now(), action.exchange, got.status, got.headers, got.body)
+            else:
+                self.session.failed(self.now(), action.exchange, got)
         except Exception as error:
             if getattr(error, "code", None) != _UNKNOWN_EXCHANGE:
-                # A transport of the program's own gave what is no answer. Its place must be free again.
+                # A transport of the program's own gave what is none of both. Its place must be free again.
                 broken = TransportFailureBroken(reason=type(error).__name__)
                 self.session.failed(self.now(), action.exchange, broken)
             raise
@@ -182,6 +184,8 @@ class Lines(Generic[_T]):
         """Tells the session what became of a signature."""
         try:
             if made is None:
+                # Names of files may hold what is no text.
+                why = why.encode("utf-8", "replace").decode()
                 self.session.sign_failed(self.now(), action.signature, why)
             else:
                 self.session.signed(self.now(), action.signature, made)
