@@ -24,7 +24,7 @@ mod glue {
     use crate::give::give;
     use crate::octets::{lying, Octets};
     use crate::shape::{wrapper, Data, Flat, Form, Object, Record, Scalar, Shape, Union};
-    use crate::take::{take, take_maybe};
+    use crate::take::{take, take_maybe, words};
 
     include!(env!("SKIFTEPORTAL_PYTHON_GLUE"));
 

@@ -1,6 +1,8 @@
 //! Values of Python as values of the core.
 
-use pyo3::exceptions::PyTypeError;
+use std::borrow::Cow;
+
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyMapping, PyString};
@@ -35,11 +37,27 @@ pub(crate) fn take_maybe(
     }
 }
 
+/// A text that is an argument of its own, as the core reads it.
+pub(crate) fn words(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Vec<u8>> {
+    let text = value.cast::<PyString>();
+    text.map_err(|_| Unfit::of("str", value))
+        .and_then(|text| Ok(encoded(text)?.into_owned().into_bytes()))
+        .map_err(|unfit| unfit.exception(name))
+}
+
+/// A text in UTF-8. Python's own error holds the whole text, which may be a password or personal data.
+fn encoded<'a>(text: &'a Bound<'_, PyString>) -> Result<Cow<'a, str>, Unfit> {
+    text.to_cow()
+        .map_err(|_| Unfit::value("the text cannot be written in UTF-8"))
+}
+
 /// Why a value does not fit.
 enum Unfit {
     Python(PyErr),
-    /// The members on the way to it, the innermost first, and what is wrong.
+    /// The members on the way to it, the innermost first, and what is wrong with its type.
     Type(Vec<String>, String),
+    /// The same of a value of the right type.
+    Value(Vec<String>, String),
 }
 
 impl From<PyErr> for Unfit {
@@ -56,27 +74,30 @@ impl Unfit {
         Self::Type(Vec::new(), format!("expected {expected}, not {found}"))
     }
 
-    fn within(self, member: &str) -> Self {
-        match self {
-            Self::Type(mut path, reason) => {
-                path.push(member.to_owned());
-                Self::Type(path, reason)
-            }
-            other @ Self::Python(_) => other,
+    fn value(reason: &str) -> Self {
+        Self::Value(Vec::new(), reason.to_owned())
+    }
+
+    fn within(mut self, member: &str) -> Self {
+        if let Self::Type(path, _) | Self::Value(path, _) = &mut self {
+            path.push(member.to_owned());
         }
+        self
     }
 
     fn exception(self, name: &str) -> PyErr {
+        let told = |path: Vec<String>, reason: String| {
+            let mut place = name.to_owned();
+            for member in path.iter().rev() {
+                place.push('.');
+                place.push_str(member);
+            }
+            format!("{place}: {reason}")
+        };
         match self {
             Self::Python(error) => error,
-            Self::Type(path, reason) => {
-                let mut place = name.to_owned();
-                for member in path.iter().rev() {
-                    place.push('.');
-                    place.push_str(member);
-                }
-                PyTypeError::new_err(format!("{place}: {reason}"))
-            }
+            Self::Type(path, reason) => PyTypeError::new_err(told(path, reason)),
+            Self::Value(path, reason) => PyValueError::new_err(told(path, reason)),
         }
     }
 }
@@ -85,6 +106,9 @@ type Fit = Result<(), Unfit>;
 
 /// How many bytes a length takes.
 const LENGTH: usize = 4;
+
+/// Of how many digits a number may be before it is left to the core to say that it is no amount.
+const MAGNITUDE: i64 = 1000;
 
 /// What was taken so far.
 #[derive(Default)]
@@ -125,7 +149,7 @@ impl Taken {
     }
 
     fn text(&mut self, text: &Bound<'_, PyString>) -> Fit {
-        self.bytes(text.to_cow()?.as_bytes())
+        self.bytes(encoded(text)?.as_bytes())
     }
 
     fn number<'py, const N: usize>(
@@ -293,7 +317,14 @@ impl Taken {
         let text = match scalar.form {
             // An id of another kind is not one of this kind; a text that has no kind is.
             Form::Id if is || value.is_exact_instance_of::<PyString>() => value.clone(),
-            Form::Decimal if is => value.call_method1(intern!(py, "__format__"), ("f",))?,
+            Form::Decimal if is => {
+                // Its digits would be written out, all of them.
+                let magnitude: i64 = value.call_method0(intern!(py, "adjusted"))?.extract()?;
+                if magnitude.abs() > MAGNITUDE {
+                    return Err(Unfit::value("the number is out of range"));
+                }
+                value.call_method1(intern!(py, "__format__"), ("f",))?
+            }
             Form::Decimal
                 if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() =>
             {

@@ -17,8 +17,10 @@ from typing import Any
 
 import pytest
 from skifteportal import (
+    AdgangsprofilId,
     Answer,
     AsyncSkifteportalClient,
+    Caller,
     Certainty,
     ClientClosed,
     ClientIdentity,
@@ -106,7 +108,7 @@ class Jumping(Clock):
         self.at += int(seconds * 1000)
         self.waited += seconds
 
-    async def pause_async(self, changed: asyncio.Event, seconds: float) -> None:
+    async def pause_async(self, changed: asyncio.Future[None], seconds: float) -> None:
         self.at += int(seconds * 1000)
         self.waited += seconds
 
@@ -293,6 +295,41 @@ def test_a_removed_reporter_is_gone() -> None:
         ):
             with pytest.raises(SessionError):
                 gone()
+
+
+def test_a_caller_of_another_client_is_refused() -> None:
+    mine, others = Fake(lambda _: answered(200, [])), Fake(lambda _: answered(200, []))
+    with connect(mine) as client, connect(others) as other:
+        caller = client.add_reporter("client", SECRET, identity())
+        stranger = other.add_reporter("client", SECRET, identity())
+        likvidator = stranger.acting_for(AdgangsprofilId("2f1e4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1"))
+        uses: list[Callable[[Caller], object]] = [
+            lambda one: client.replace_credentials(one, "other", SECRET, identity()),
+            lambda one: client.replace_signing_credentials(
+                one, "https://system.example", identity(), identity()
+            ),
+            client.remove_reporter,
+        ]
+        for use in uses:
+            for one in (stranger, likvidator):
+                with pytest.raises(ValueError, match="of another client"):
+                    use(one)
+        caller.token()
+        assert client.stats().reporters == 1
+        assert mine.closed == 0, "nothing was made that would have to be closed"
+
+    async def story() -> None:
+        fake = AsyncFake(lambda _: answered(200, []))
+        async with connect_async(fake) as client, connect_async(fake) as other:
+            await client.add_reporter("client", SECRET, identity())
+            stranger = await other.add_reporter("client", SECRET, identity())
+            with pytest.raises(ValueError, match="of another client"):
+                await client.replace_credentials(stranger, "other", SECRET, identity())
+            with pytest.raises(ValueError, match="of another client"):
+                await client.remove_reporter(stranger)
+            assert client.stats().reporters == 1
+
+    asyncio.run(story())
 
 
 def test_a_signer_that_fails_is_told() -> None:

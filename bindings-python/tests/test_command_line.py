@@ -208,6 +208,28 @@ def test_a_password_comes_from_where_nobody_sees_it(
     assert len({one["thumbprint"] for one in objects(out)}) == 2
 
 
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_a_password_that_is_none_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    file = CERTIFICATES / "java.p12"
+    monkeypatch.setenv(PASSWORD, "geheim\udce6")
+    code, out, err = run("cert", "--lang", lang, file)
+    assert (code, out) == (3, "")
+    assert "UTF-8" in err
+    assert "geheim" not in err
+    monkeypatch.delenv(PASSWORD)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", ended)
+    code, out, err = run("cert", "--lang", lang, file)
+    assert (code, out) == (3, "")
+    assert ("no password was typed" if lang == "en" else "blev ikke indtastet") in err
+
+
 def test_what_speaks_against_a_certificate(run: Run) -> None:
     assert WARNINGS.keys() == set(CertificateWarning)
     code, out, _ = run("cert", "--lang", "da", CERTIFICATES / "expired.pem")

@@ -9,6 +9,7 @@ import pickle
 import re
 import threading
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -34,6 +35,7 @@ from skifteportal import (
     HttpResponse,
     InputError,
     JsonError,
+    KeyStore,
     Kind,
     Krav,
     KravId,
@@ -42,6 +44,7 @@ from skifteportal import (
     Payloads,
     Pdf,
     PortalEnvironment,
+    PrivateKey,
     Profile,
     Record,
     SanitizeOptions,
@@ -252,6 +255,38 @@ def test_what_does_not_fit_is_named() -> None:
         HttpResponse(200, [], "text")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a text is a str or a Fritekst, not int"):
         Krav(titel=7)  # type: ignore[arg-type]
+
+
+LONE = "geheim\udce6"
+
+
+@pytest.mark.parametrize(
+    ("place", "use"),
+    [
+        ("password", lambda: KeyStore.from_pkcs12(b"", LONE)),
+        ("password", lambda: PrivateKey.from_pem(b"", LONE)),
+        ("payload.titel", lambda: Krav(titel=LONE).to_json()),
+        ("payload.id", lambda: Krav(id=KravId._of(LONE)).to_json()),
+        ("text", lambda: CprNummer(LONE)),
+        ("text", lambda: Krav.from_json(f'{{"titel":"{LONE}"}}')),
+        ("name", lambda: Extra().with_member(LONE, "1")),
+    ],
+)
+def test_what_is_no_text_is_not_shown(place: str, use: Callable[[], object]) -> None:
+    with pytest.raises(ValueError, match="the text cannot be written in UTF-8") as caught:
+        use()
+    error = caught.value
+    assert str(error) == f"{place}: the text cannot be written in UTF-8"
+    assert type(error) is ValueError, "that of Python holds the whole text"
+    assert (error.__cause__, error.__context__) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["1e50000000", "1e-50000000", "-1e50000000", "0e50000000"])
+def test_a_number_is_not_written_out_to_be_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^payload\.beloeb: the number is out of range$"):
+        Krav(beloeb=Decimal(text)).to_json()
+    with pytest.raises(ValueError, match="the number is out of range"):
+        Krav.from_dict({"beloeb": Decimal(text)})
 
 
 def test_a_broken_rule_is_told_in_both_languages() -> None:

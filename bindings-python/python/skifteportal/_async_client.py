@@ -143,7 +143,7 @@ class AsyncSkifteportalClient(Called):
         """Removes a reporter. Its calls that wait end as failed and not processed; a request that is out is not
         made again. Callers of it are of no more use.
         """
-        await self._pump.remove(caller._reporter)
+        await self._pump.remove(self._reporter(caller))
 
     async def aclose(self) -> None:
         """Ends it. Calls that wait are given up, with `ClientClosed`; one whose request is out ends with its
@@ -171,8 +171,9 @@ class AsyncSkifteportalClient(Called):
     async def _replace(
         self, caller: AsyncCaller, login: Login, transport: AsyncTransport | None
     ) -> None:
+        reporter = self._reporter(caller)
         line = self._setup.line(login, transport)
-        await self._pump.replace(caller._reporter, login.credentials, line)
+        await self._pump.replace(reporter, login.credentials, line)
 
 
 def _default() -> AsyncTransportFactory:

@@ -141,7 +141,7 @@ class SkifteportalClient(Called):
         """Removes a reporter. Its calls that wait end as failed and not processed; a request that is out is not
         made again. Callers of it are of no more use.
         """
-        self._pump.remove(caller._reporter)
+        self._pump.remove(self._reporter(caller))
 
     def close(self) -> None:
         """Ends it. Calls that wait are given up, with `ClientClosed`; one whose request is out ends with its
@@ -167,8 +167,9 @@ class SkifteportalClient(Called):
         return Caller(self._pump, self._pump.add(login.credentials, line))
 
     def _replace(self, caller: Caller, login: Login, transport: Transport | None) -> None:
+        reporter = self._reporter(caller)
         line = self._setup.line(login, transport)
-        self._pump.replace(caller._reporter, login.credentials, line)
+        self._pump.replace(reporter, login.credentials, line)
 
 
 def _default() -> TransportFactory:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import suppress
 
 from skifteportal._model import Timestamp
 
@@ -22,7 +21,16 @@ class Clock:
         """Waits for so long, or until something has changed. The condition's lock is held."""
         changed.wait(min(seconds, threading.TIMEOUT_MAX))
 
-    async def pause_async(self, changed: asyncio.Event, seconds: float) -> None:
-        """Waits for so long, or until something has changed."""
-        with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(changed.wait(), seconds)
+    async def pause_async(self, changed: asyncio.Future[None], seconds: float) -> None:
+        """Waits for so long, or until something has changed. Nobody else waits for this future."""
+        # Not by `wait_for`: before Python 3.12 it loses a cancellation that comes with what it waits for.
+        timer = asyncio.get_running_loop().call_later(seconds, _end, changed)
+        try:
+            await changed
+        finally:
+            timer.cancel()
+
+
+def _end(waiting: asyncio.Future[None]) -> None:
+    if not waiting.done():
+        waiting.set_result(None)

@@ -15,15 +15,17 @@ _T = TypeVar("_T")
 class Line(Generic[_T]):
     """A transport that is closed when it is not wanted any more and the last request over it has ended."""
 
-    __slots__ = ("_lock", "_retired", "_users", "owned", "signer", "transport")
+    __slots__ = ("_is_closed", "_lock", "_retired", "_users", "owned", "signer", "transport")
 
     def __init__(self, transport: _T, signer: Signer | None, *, owned: bool) -> None:
         self.transport = transport
         self.signer = signer
         self.owned = owned
-        self._lock = threading.Lock()
+        # The handler of a signal may close the client while its own thread holds it.
+        self._lock = threading.RLock()
         self._users = 0
         self._retired = False
+        self._is_closed = False
 
     def take(self) -> None:
         """It is about to be used."""
@@ -45,4 +47,7 @@ class Line(Generic[_T]):
             return self._is_over()
 
     def _is_over(self) -> bool:
-        return self.owned and self._retired and self._users == 0
+        """Once, however often it is used after that."""
+        is_over = self.owned and self._retired and self._users == 0 and not self._is_closed
+        self._is_closed = self._is_closed or is_over
+        return is_over

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import os
 import threading
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 from skifteportal._clock import Clock
 from skifteportal._failure import SkifteportalError
+from skifteportal._failures import reason
 from skifteportal._line import Line
 from skifteportal._model import (
     AdgangsprofilId,
@@ -19,16 +21,36 @@ from skifteportal._model import (
     SessionActionSign,
     Timestamp,
     TransportFailure,
+    TransportFailureBroken,
 )
 from skifteportal._native import Checks, Credentials, PreparedCall, Session, Times
 from skifteportal._transport import Answer
 
-__all__ = ["ClientClosed", "Lines"]
+__all__ = ["ClientClosed", "Lines", "not_closed", "octets"]
 
 _T = TypeVar("_T")
 
 # What becomes of requests, in words that name no more of them than the method and the host.
 _LOG = logging.getLogger("skifteportal")
+
+# What was out for so long that the session has given it up.
+_UNKNOWN_EXCHANGE = "session.unknown_exchange"
+_UNKNOWN_SIGNATURE = "session.unknown_signature"
+
+
+def octets(made: object) -> bytes:
+    """What a signer gave, if it is bytes: an `async def` gives something else to those who do not await it."""
+    try:
+        return bytes(memoryview(made))  # type: ignore[arg-type]
+    except TypeError:
+        if inspect.iscoroutine(made):
+            made.close()
+        raise TypeError(f"the signer gave no bytes, but {type(made).__name__}") from None
+
+
+def not_closed(error: Exception) -> None:
+    """Connections that are wanted no more could not be closed, and whoever is here asked for something else."""
+    _LOG.warning("connections could not be closed: %s", reason(error))
 
 
 class ClientClosed(RuntimeError):
@@ -53,8 +75,9 @@ class Lines(Generic[_T]):
         self._process = os.getpid()
         self._plain = plain
         self._lines: dict[int, Line[_T]] = {}
-        # Held while credentials change, so that no request or signature is made by the line of others.
-        self._changing = threading.Lock()
+        # Held while credentials change, so that no request or signature is made by the line of others. The
+        # handler of a signal may close the client while its own thread holds it.
+        self._changing = threading.RLock()
 
     def now(self) -> Timestamp:
         return self.clock.now()
@@ -75,6 +98,8 @@ class Lines(Generic[_T]):
         """Gives the line that is not wanted any more."""
         self._stay()
         with self._changing:
+            if self.closed:
+                raise ClientClosed(Certainty.NOT_PROCESSED)
             self.session.replace_credentials(reporter, credentials)
             old = self._lines.get(reporter)
             self._lines[reporter] = line
@@ -124,16 +149,50 @@ class Lines(Generic[_T]):
 
     def ended(self, action: SessionActionSend, got: Answer | TransportFailure) -> None:
         """Tells the session what became of a request."""
-        if isinstance(got, Answer):
-            self.session.receive(self.now(), action.exchange, got.status, got.headers, got.body)
-            said, level = f"status {got.status}", logging.DEBUG
+        try:
+            self._hand_in(action, got)
+        except SkifteportalError as error:
+            if error.code != _UNKNOWN_EXCHANGE:
+                raise
+            # It took so long that the session counts it as lost. The call knows, and how sure that is.
+            late, level = "given up before this came: ", logging.WARNING
         else:
-            self.session.failed(self.now(), action.exchange, got)
-            kind = type(got).__name__.removeprefix("TransportFailure")
-            said, level = ": ".join(["no answer", kind, *map(str, got._values())]), logging.INFO
+            late, level = "", logging.DEBUG if isinstance(got, Answer) else logging.INFO
         if _LOG.isEnabledFor(level):
+            if isinstance(got, Answer):
+                said = f"status {got.status}"
+            else:
+                kind = type(got).__name__.removeprefix("TransportFailure")
+                said = ": ".join(["no answer", kind, *map(str, got._values())])
             host = urlsplit(action.request.url()).hostname
-            _LOG.log(level, "%s %s: %s", action.request.method_name(), host, said)
+            _LOG.log(level, "%s %s: %s%s", action.request.method_name(), host, late, said)
+
+    def _hand_in(self, action: SessionActionSend, got: Answer | TransportFailure) -> None:
+        try:
+            if isinstance(got, Answer):
+                self.session.receive(self.now(), action.exchange, got.status, got.headers, got.body)
+            else:
+                self.session.failed(self.now(), action.exchange, got)
+        except Exception as error:
+            if getattr(error, "code", None) != _UNKNOWN_EXCHANGE:
+                # A transport of the program's own gave what is none of both. Its place must be free again.
+                broken = TransportFailureBroken(reason=type(error).__name__)
+                self.session.failed(self.now(), action.exchange, broken)
+            raise
+
+    def signed(self, action: SessionActionSign, made: bytes | None, why: str) -> None:
+        """Tells the session what became of a signature."""
+        try:
+            if made is None:
+                # Names of files may hold what is no text.
+                why = why.encode("utf-8", "replace").decode()
+                self.session.sign_failed(self.now(), action.signature, why)
+            else:
+                self.session.signed(self.now(), action.signature, made)
+        except SkifteportalError as error:
+            if error.code != _UNKNOWN_SIGNATURE:
+                raise
+            _LOG.warning("a signature was given up before its signer ended")
 
     def _stay(self) -> None:
         """Connections, and the numbers that must occur once, are not for two processes."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 from skifteportal._caller import Call
 from skifteportal._failures import reason
 from skifteportal._line import Line
-from skifteportal._lines import ClientClosed, Lines
+from skifteportal._lines import ClientClosed, Lines, not_closed, octets
 from skifteportal._model import (
     AdgangsprofilId,
     SessionAction,
@@ -22,6 +22,7 @@ from skifteportal._model import (
     TransportFailure,
     TransportFailureBroken,
     TransportFailureCancelled,
+    TransportFailureNotSent,
 )
 from skifteportal._native import Credentials, Token
 from skifteportal._transport import Answer, Transport, TransportError
@@ -44,27 +45,28 @@ class Pump:
         try:
             return self.lines.add(credentials, line)
         except BaseException:
-            _retire(line)
+            _close_quietly(line, line.retire())
             raise
 
     def replace(self, reporter: int, credentials: Credentials, line: Line[Transport]) -> None:
         try:
             old = self.lines.replace(reporter, credentials, line)
         except BaseException:
-            _retire(line)
+            _close_quietly(line, line.retire())
             raise
-        _retire(old)
         self._tell()
+        _retire(old)
 
     def remove(self, reporter: int) -> None:
-        _retire(self.lines.remove(reporter))
+        old = self.lines.remove(reporter)
         self._tell()
+        _retire(old)
 
     def close(self) -> None:
         """Calls that wait end; one whose request is out goes on until it has its answer."""
-        for line in self.lines.end():
-            _retire(line)
+        ended = self.lines.end()
         self._tell()
+        _retire(*ended)
 
     def call(self, reporter: int, profile: AdgangsprofilId | None, call: Call[_Answer]) -> _Answer:
         done = self._drive(self.lines.submit(reporter, profile, call.prepared()))
@@ -102,23 +104,23 @@ class Pump:
             raise
 
     def _send(self, action: SessionActionSend, line: Line[Transport]) -> None:
+        got: Answer | TransportFailure = TransportFailureCancelled()
         try:
             got = self._exchange(action, line)
-        except BaseException:
-            self.lines.ended(action, TransportFailureCancelled())
-            raise
         finally:
-            if line.leave():
-                line.transport.close()
-        self.lines.ended(action, got)
-        self._tell()
+            # What came is handed in before anything else that may fail.
+            try:
+                self.lines.ended(action, got)
+            finally:
+                self._tell()
+                _close_quietly(line, line.leave())
 
     def _exchange(
         self, action: SessionActionSend, line: Line[Transport]
     ) -> Answer | TransportFailure:
         """What is caught here holds the request, and so must not be the context of what is raised later."""
         if self.lines.closed:
-            return TransportFailureCancelled()
+            return TransportFailureNotSent(reason="the client was closed")
         try:
             return line.transport.send(action.request, action.timeout_seconds, self.lines.limit)
         except TransportError as error:
@@ -127,23 +129,20 @@ class Pump:
             return TransportFailureBroken(reason=reason(error))
 
     def _sign(self, action: SessionActionSign, line: Line[Transport] | None) -> None:
-        now, session = self.lines.now, self.lines.session
         signature: bytes | None = None
         why = "the reporter was added without a signer"
         try:
             if line is not None and line.signer is not None:
-                signature = line.signer(action.signing_input)
+                why = "signing was given up"
+                signature = octets(line.signer(action.signing_input))
         except Exception as error:
             # The words of a key's keeper are for people; the session redacts and cuts them.
             why = f"{type(error).__name__}: {error}"
-        except BaseException:
-            session.sign_failed(now(), action.signature, "signing was given up")
-            raise
-        if signature is None:
-            session.sign_failed(now(), action.signature, why)
-        else:
-            session.signed(now(), action.signature, signature)
-        self._tell()
+        finally:
+            try:
+                self.lines.signed(action, signature, why)
+            finally:
+                self._tell()
 
     def _pause(self, until: Timestamp, seen: int) -> None:
         with self._changed:
@@ -156,6 +155,23 @@ class Pump:
             self._changed.notify_all()
 
 
-def _retire(line: Line[Transport] | None) -> None:
-    if line is not None and line.retire():
-        line.transport.close()
+def _retire(*lines: Line[Transport] | None) -> None:
+    """One that cannot be closed leaves no other one open."""
+    first: BaseException | None = None
+    for line in lines:
+        if line is not None and line.retire():
+            try:
+                line.transport.close()
+            except BaseException as error:
+                first = first or error
+    if first is not None:
+        raise first
+
+
+def _close_quietly(line: Line[Transport], is_over: bool) -> None:
+    """Where there is something more important to tell than that it cannot be closed."""
+    if is_over:
+        try:
+            line.transport.close()
+        except Exception as error:
+            not_closed(error)

@@ -181,6 +181,19 @@ class Record:
         return {name: _plain(getattr(self, name)) for name in self.__slots__}
 
 
+# Of how many digits a number may be before it is left to the core to say that it is no amount.
+_MAGNITUDE = 1000
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        # Python's own error holds the whole text, which may be personal data, and so would its context.
+        pass
+    raise ValueError("text: the text cannot be written in UTF-8")
+
+
 def _json(value: object) -> str:
     """JSON with exact numbers, which the `json` of Python does not write, and of what values hold."""
     if isinstance(value, float):
@@ -188,6 +201,9 @@ def _json(value: object) -> str:
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise ValueError("JSON has no such number")
+        if abs(value.adjusted()) > _MAGNITUDE:
+            # Its digits would be written out, all of them.
+            raise ValueError("the number is out of range")
         return format(value, "f")
     if isinstance(value, dt.datetime):
         value = Timestamp.of(value)
@@ -215,7 +231,7 @@ class Payload(Record):
     @classmethod
     def from_json(cls: type[_P], text: str | bytes) -> _P:
         """Reads it from JSON. Members that have no type are kept."""
-        octets = text.encode() if isinstance(text, str) else text
+        octets = _utf8(text) if isinstance(text, str) else text
         return cast(_P, _native.Payloads().decode(cls.__name__, octets))
 
     def to_dict(self) -> dict[str, Any]:

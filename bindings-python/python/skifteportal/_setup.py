@@ -67,6 +67,12 @@ class Called:
         """The session's figures."""
         return self._lines.session.stats()
 
+    def _reporter(self, caller: Reporting) -> int:
+        # The reporters of every client are counted from the same number.
+        if caller._lines is not self._lines:
+            raise ValueError("the caller is of another client")
+        return caller._reporter
+
     def __repr__(self) -> str:
         """Where it calls."""
         return f"<{type(self).__name__} of {self._lines.session.environment().api()}>"

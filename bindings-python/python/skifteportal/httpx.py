@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 from skifteportal import _failures
+from skifteportal._deadline import within
 from skifteportal._model import (
     HeaderField,
     TransportFailure,
@@ -136,7 +137,7 @@ class _AsyncTransport:
 
     async def send(self, request: HttpRequest, timeout: float, limit: int) -> Answer:
         try:
-            return await asyncio.wait_for(self._answer(request, timeout, limit), timeout * 2)
+            return await within(timeout * 2, self._answer(request, timeout, limit))
         except asyncio.TimeoutError:
             failure: TransportFailure = TransportFailureTimedOut()
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:

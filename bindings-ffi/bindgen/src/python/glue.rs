@@ -237,8 +237,9 @@ impl Class<'_, '_> {
         let name = &taken.name;
         match &plain {
             Type::String => {
-                taken.declared = "String";
-                taken.passed = format!("RustBuffer::from_vec({name}.into_bytes())");
+                taken.declared = "&Bound<'_, PyAny>";
+                taken.checked = Some(format!("let {name} = words({name}, \"{name}\")?;"));
+                taken.passed = format!("RustBuffer::from_vec({name})");
             }
             Type::Boolean => {
                 taken.declared = "bool";

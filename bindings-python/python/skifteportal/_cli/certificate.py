@@ -120,10 +120,10 @@ def ask(output: Output, file: str, secret: Secret, secret_file: str | None) -> s
     if secret_file is not None:
         lines = files.read_small(secret_file).decode("utf-8-sig", "replace").splitlines()
         return lines[0] if lines else ""
+    name = output.words(secret.danish, secret.english)
     given = os.environ.get(secret.variable)
     if given is not None:
-        return given
-    name = output.words(secret.danish, secret.english)
+        return _checked(output, name, given)
     if file == "-" or not sys.stdin.isatty():
         option = secret.option
         raise OSError(
@@ -132,7 +132,18 @@ def ask(output: Output, file: str, secret: Secret, secret_file: str | None) -> s
                 f"the {name} is missing; use {option} or {secret.variable}",
             )
         )
-    return getpass.getpass(f"{name}: ")
+    try:
+        typed = getpass.getpass(f"{name}: ")
+    except EOFError:
+        raise OSError(output.words(f"{name} blev ikke indtastet", f"no {name} was typed")) from None
+    return _checked(output, name, typed)
+
+
+def _checked(output: Output, name: str, text: str) -> str:
+    """What is not UTF-8 stands in a text of Python in a way that nothing else can read."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise OSError(output.words(f"{name} er ikke UTF-8", f"the {name} is not UTF-8"))
+    return text
 
 
 def _open(content: bytes, password: Callable[[], str]) -> Found:
