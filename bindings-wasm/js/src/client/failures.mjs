@@ -11,15 +11,19 @@ const REFUSED =
 const NOT_TRUSTED =
   /^(ERR_TLS_CERT_ALTNAME_INVALID|ERR_TLS_CERT_ALTNAME_FORMAT|CERT_(HAS_EXPIRED|NOT_YET_VALID|REVOKED|CHAIN_TOO_LONG|REJECTED|UNTRUSTED|SIGNATURE_FAILURE)|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT|GET_ISSUER_CERT_LOCALLY|GET_CRL|DECRYPT_CERT_SIGNATURE|DECODE_ISSUER_PUBLIC_KEY)|ERROR_IN_CERT_NOT_(BEFORE|AFTER)_FIELD|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$/;
 
-/** What only a connection that does not come about says. */
+/** What only a connection that does not come about says, unless it was read from or written to. */
 const NOT_REACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_[A-Z]+)$/;
+const IN_USE = /^(read|write)/;
 
 /** What says so only where it was connecting. */
 const WHILE_CONNECTING = /^(ECONNRESET|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/;
 
-/** TLS that two sides do not agree on, which is seen before anything else is sent. */
+/**
+ * TLS that two sides do not agree on, which is seen before anything else is sent. WRONG_VERSION_NUMBER is not of them:
+ * OpenSSL says so of a plain text in the middle of a connection as well.
+ */
 const NO_TLS =
-  /^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INSUFFICIENT_SECURITY|NO_SHARED_CIPHER|.*ALERT_UNRECOGNIZED_NAME|EE_KEY_TOO_SMALL|DH_KEY_TOO_SMALL)$/;
+  /^ERR_SSL_(UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INSUFFICIENT_SECURITY|NO_SHARED_CIPHER|.*ALERT_UNRECOGNIZED_NAME|EE_KEY_TOO_SMALL|DH_KEY_TOO_SMALL)$/;
 
 const CONNECT_LATE = 'UND_ERR_CONNECT_TIMEOUT';
 const LATE = /^(UND_ERR_(HEADERS|BODY)_TIMEOUT|ESOCKETTIMEDOUT)$/;
@@ -27,9 +31,9 @@ const LATE = /^(UND_ERR_(HEADERS|BODY)_TIMEOUT|ESOCKETTIMEDOUT)$/;
 /** @returns {TransportFailure} */
 export function failureOf(error) {
   const causes = chain(error);
-  const said = causes.find((one) => typeof one.failure?.type === 'string');
+  const said = causes.find(told);
   if (said) {
-    return said.failure;
+    return told(said);
   }
   for (const one of causes) {
     const failure = known(one);
@@ -57,6 +61,51 @@ export function failureWithoutConnection(error) {
     default:
       return failure;
   }
+}
+
+/**
+ * What an error means where there was a connection, on which a request may have gone out: no code says that it did
+ * not. A certificate is refused behind the handshake of TLS 1.3, so that it may be on a connection that is `fresh`:
+ * that answered nothing yet.
+ *
+ * @returns {TransportFailure}
+ */
+export function failureWithConnection(error, fresh) {
+  const failure = failureOf(error);
+  switch (failure.type) {
+    case 'connect_failed':
+    case 'connect_timed_out':
+    case 'server_certificate_invalid':
+      return { type: 'broken', reason: failure.reason ?? words(error) };
+    case 'tls_refused':
+      return fresh ? failure : { ...failure, type: 'broken' };
+    default:
+      return failure;
+  }
+}
+
+/** What errors mean of which more is known than they tell. */
+const settled = new WeakMap();
+
+/** Keeps what an error of a connection means: a library that wraps it hides the connection. */
+export function settle(error, failure) {
+  if (typeof error === 'object' && error !== null) {
+    settled.set(error, failure);
+  }
+}
+
+/** What somebody has said of an error who knew. */
+const told = (error) =>
+  typeof error.failure?.type === 'string' ? error.failure : settled.get(error);
+
+/**
+ * What an error of a library means that tells of its connections by `settle`, or by a `TransportError` where one did
+ * not come about. Of all else nothing says that there was no connection.
+ *
+ * @returns {TransportFailure}
+ */
+export function failureOfUse(error) {
+  return chain(error).some(told) ? failureOf(error) : failureWithConnection(error, false);
 }
 
 /** An error and what caused it; what wraps it says less. */
@@ -90,7 +139,7 @@ function known(error) {
     return { type: 'server_certificate_invalid', reason };
   }
   if (
-    NOT_REACHED.test(code) ||
+    (NOT_REACHED.test(code) && !IN_USE.test(error.syscall)) ||
     NO_TLS.test(code) ||
     (WHILE_CONNECTING.test(code) && connecting(error))
   ) {

@@ -1,4 +1,4 @@
-import { failureOf, failureWithoutConnection } from './failures.mjs';
+import { failureWithConnection, failureWithoutConnection } from './failures.mjs';
 import { TransportError } from './transport.mjs';
 
 /** Transports over `node:https`. `options` are those of its `Agent`. */
@@ -76,7 +76,9 @@ class Exchange {
   }
 
   #fail(error) {
-    const failure = this.#connected ? failureOf(error) : failureWithoutConnection(error);
+    const failure = this.#connected
+      ? failureWithConnection(error, !this.#request.reusedSocket)
+      : failureWithoutConnection(error);
     this.#reject(new TransportError(failure, error));
   }
 }

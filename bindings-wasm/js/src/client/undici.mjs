@@ -1,4 +1,4 @@
-import { failureWithoutConnection } from './failures.mjs';
+import { failureOfUse, failureWithConnection, failureWithoutConnection, settle } from './failures.mjs';
 import { TransportError } from './transport.mjs';
 
 /**
@@ -17,7 +17,10 @@ export function undiciAgent({ Agent, buildConnector }, tls, options = {}) {
         if (error) {
           return refused(error);
         }
-        socket.on('error', (said) => socket.destroy(said));
+        socket.on('error', (said) => {
+          settle(said, failureWithConnection(said, socket.bytesRead === 0));
+          socket.destroy(said);
+        });
         callback(null, socket);
       });
     } catch (error) {
@@ -37,25 +40,33 @@ export function undiciTransports(undici, options) {
     const dispatcher = undiciAgent(undici, tls, options);
     return {
       async send(request, { signal }) {
-        const { method, body } = request;
-        const answer = await undici.request(request.url, {
-          dispatcher,
-          method,
-          headers: request.headers.flat(),
-          body: method === 'GET' || method === 'DELETE' ? undefined : body,
-          signal,
-        });
-        const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
-          [value].flat().map((one) => [name, one]),
-        );
-        return {
-          status: answer.statusCode,
-          headers,
-          body: new Uint8Array(await answer.body.arrayBuffer()),
-        };
+        try {
+          return await answered(undici, dispatcher, request, signal);
+        } catch (error) {
+          throw new TransportError(failureOfUse(error), error);
+        }
       },
 
       close: () => dispatcher.destroy(),
     };
+  };
+}
+
+async function answered(undici, dispatcher, request, signal) {
+  const { method, body } = request;
+  const answer = await undici.request(request.url, {
+    dispatcher,
+    method,
+    headers: request.headers.flat(),
+    body: method === 'GET' || method === 'DELETE' ? undefined : body,
+    signal,
+  });
+  const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one]),
+  );
+  return {
+    status: answer.statusCode,
+    headers,
+    body: new Uint8Array(await answer.body.arrayBuffer()),
   };
 }

@@ -9,16 +9,16 @@ import { fetchTransports, httpsTransports, undiciAgent, undiciTransports } from 
 import { Sandbox } from 'skifteportal/testing';
 
 const require = createRequire(join(process.env.SKIFTEPORTAL_NODE_MODULES, 'here.js'));
-const undici = require('undici');
+export const undici = require('undici');
 
-/** Whatever sends. */
+/** Whatever sends, with options of its connections. */
 export const TRANSPORTS = {
-  https: () => httpsTransports(),
-  undici: () => undiciTransports(undici),
-  fetch: () =>
+  https: (options) => httpsTransports(options),
+  undici: (connect) => undiciTransports(undici, { connect }),
+  fetch: (connect) =>
     fetchTransports({
       fetch: undici.fetch,
-      init: (tls) => ({ dispatcher: undiciAgent(undici, tls) }),
+      init: (tls) => ({ dispatcher: undiciAgent(undici, tls, { connect }) }),
     }),
 };
 
