@@ -145,7 +145,9 @@ export class Pump {
       case 'token':
         this.#done(action);
         return true;
-      case 'wait': {
+      case 'wait':
+      // Something is out, which may be for long: what is due before that does not wait for it.
+      case 'parked': {
         const millis = Math.max(0, Date.parse(action.until) - this.now) + 1;
         this.#stopAlarm = this.#after(() => this.#advance(), Math.min(millis, MAX_MILLIS));
         return false;

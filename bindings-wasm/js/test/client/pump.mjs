@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 
-import { AbortError, Checks, Environment, SkifteportalClient, TransportError } from 'skifteportal';
+import { AbortError, Checks, ClientIdentity, Environment, SkifteportalClient, TransportError } from 'skifteportal';
 
 import { KRAV, TOKEN, answering, bo, claims, connected, failure, promised, sandbox } from './story.mjs';
 import { TRANSPORTS } from './story.mjs';
@@ -269,7 +269,6 @@ describe('a call that is given up', () => {
     const asked = promised();
     const signature = promised();
     const { apiUser, reporter } = sandbox;
-    const { ClientIdentity } = await import('skifteportal');
     await connected({}, async (client) => {
       const signer = () => {
         asked.resolve();
@@ -325,13 +324,80 @@ test('a rule that is broken is seen before anything is sent', () =>
     assert.equal(await claims(), 0);
   }));
 
-/** Timers that a test fires. */
+describe('what is due while something is out', () => {
+  /** Transports of which a filing is never answered, and the first search is put off. */
+  const halting = (put_off) => {
+    let searches = 0;
+    return answering((request) => {
+      if (request.method === 'POST') {
+        return new Promise(() => {});
+      }
+      searches += 1;
+      return Promise.resolve(searches === 1 ? put_off : json([]));
+    });
+  };
+  const empty = { headers: [], body: new Uint8Array() };
+
+  for (const [name, put_off] of Object.entries({
+    'a call that is made again': { ...empty, status: 503 },
+    'one that was told to come back': { ...empty, status: 429, headers: [['retry-after', '2']] },
+  })) {
+    test(`${name} does not wait for it`, async () => {
+      const timers = new Timers();
+      const { timer, clock } = timers;
+      await connected({ transports: halting(put_off), timer, clock }, async (client, caller) => {
+        const filing = failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        const search = caller.doedsbo.getAllKrav(JOURNAL);
+        await timers.pass(20_000);
+        assert.deepEqual(await search, []);
+        assert.equal(client.stats.inFlight, 1);
+        client.close();
+        assert.equal((await filing).certainty, 'unknown');
+      });
+    });
+  }
+
+  test('a signer that never answers is given up', async () => {
+    const timers = new Timers();
+    const { timer, clock } = timers;
+    const { apiUser, reporter } = sandbox;
+    await connected({ transports: halting(json([])), timer, clock }, async (client, caller) => {
+      const identity = ClientIdentity.detached(reporter.identity().chain, () => new Promise(() => {}));
+      const silent = client.addReporter({ issuer: 'https://x.example', identity, apiUser: apiUser.identity() });
+      const signed = failure(silent.token());
+      await timers.pass(200_000);
+      assert.equal((await signed).code, 'session.not_signed');
+      assert.deepEqual(await caller.doedsbo.getAllKrav(JOURNAL), []);
+    });
+  });
+});
+
+/** Timers that a test fires, with a clock that they set. */
 class Timers {
   pending = new Map();
+  now = Date.parse('2026-11-21T12:00:00Z');
+
+  clock = () => this.now;
+
+  /** Lets time pass, and fires what is due in it. */
+  async pass(millis) {
+    const end = this.now + millis;
+    for (;;) {
+      await new Promise(setImmediate);
+      const [first] = [...this.pending].sort(([, a], [, b]) => a.at - b.at);
+      if (first === undefined || first[1].at > end) {
+        break;
+      }
+      this.pending.delete(first[0]);
+      this.now = first[1].at;
+      first[1].callback();
+    }
+    this.now = end;
+  }
 
   timer = (callback, millis) => {
     const id = Symbol(millis);
-    this.pending.set(id, { callback, millis });
+    this.pending.set(id, { callback, millis, at: this.now + millis });
     return () => this.pending.delete(id);
   };
 
