@@ -83,10 +83,10 @@ export class Pump {
         madeAt(error, here);
         fail(error);
       };
-      const giveUp = () => this.#giveUp(id, signal.reason);
+      const giveUp = () => this.#giveUpAborted();
       signal?.addEventListener('abort', giveUp, { once: true });
       const forget = () => signal?.removeEventListener('abort', giveUp);
-      this.#calls.set(id, { read, resolve, reject, forget, exchange: undefined });
+      this.#calls.set(id, { read, resolve, reject, signal, forget, exchange: undefined });
       this.#advance();
     });
   }
@@ -96,11 +96,12 @@ export class Pump {
     if (this.#closed) {
       return;
     }
+    // The place of one that is given up is not for the next in line.
+    this.#closed = true;
+    this.#stopAlarm();
     for (const id of [...this.#calls.keys()]) {
       this.#giveUp(id, new Error('the client was closed'));
     }
-    this.#closed = true;
-    this.#stopAlarm();
     for (const [exchange, out] of [...this.#out]) {
       this.#end(exchange);
       out.controller.abort(new DOMException('the client was closed', 'AbortError'));
@@ -273,9 +274,24 @@ export class Pump {
     }
   }
 
+  /** Many calls may have the same signal, and the place of one is not for another that is given up with it. */
+  #giveUpAborted() {
+    for (const [id, { signal }] of [...this.#calls]) {
+      if (signal?.aborted) {
+        this.#giveUp(id, signal.reason);
+      }
+    }
+    this.#advance();
+  }
+
   /** Nobody waits for the call any more. Others may wait for the token that it asked for. */
   #giveUp(id, reason) {
-    const { exchange, reject, forget } = this.#calls.get(id);
+    const waiting = this.#calls.get(id);
+    if (!waiting) {
+      // Whoever was told of another one has given it up.
+      return;
+    }
+    const { exchange, reject, forget } = waiting;
     this.#calls.delete(id);
     forget();
     const certainty = this.#session.cancel(id);
@@ -285,6 +301,5 @@ export class Pump {
       out.controller.abort(new DOMException('the call was given up', 'AbortError'));
     }
     reject(new AbortError(certainty, reason));
-    this.#advance();
   }
 }

@@ -294,6 +294,34 @@ describe('a call that is given up', () => {
       assert.equal(client.stats.calls, 0);
     }));
 
+  for (const how of ['by one signal', 'with their client']) {
+    test(`many ${how}: none is sent in the place of another`, async () => {
+      let sent = 0;
+      const api = (request, { signal }) => {
+        sent += 1;
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      };
+      const settings = { maxInFlight: 2 };
+      await over(
+        api,
+        async (client, caller) => {
+          await caller.token();
+          const controller = new AbortController();
+          const { signal } = controller;
+          const calls = Array.from({ length: 6 }, () => failure(caller.doedsbo.addKrav(JOURNAL, KRAV, { signal })));
+          await new Promise(setImmediate);
+          assert.equal(sent, 2);
+          how === 'by one signal' ? controller.abort() : client.close();
+          const ends = (await Promise.all(calls)).map(({ certainty }) => certainty);
+          const unsent = Array.from({ length: 4 }, () => 'not_processed');
+          assert.deepEqual(ends, ['unknown', 'unknown', ...unsent]);
+          assert.equal(sent, 2);
+        },
+        { settings },
+      );
+    });
+  }
+
   test('with its client', () =>
     given(async ({ client, caller, token, seen }) => {
       token.resolve(TOKEN);
