@@ -10,12 +10,17 @@ export function httpsTransports(options = {}) {
     const given = tls.options();
     // What is wrong with a key is seen here, and no connection reads it anew.
     const secureContext = createSecureContext({ ...options, ...given });
-    const agent = new Agent({ keepAlive: true, ...options, ...given, secureContext });
+    const agent = new Agent({ keepAlive: true, ...withoutKeys({ ...options, ...given }), secureContext });
     return {
       send: (request, { signal }) => new Exchange(open, agent, request, signal).answer,
       close: () => agent.destroy(),
     };
   };
+}
+
+/** What an agent is given is printed by `NODE_DEBUG`, and the context of its connections has the key. */
+function withoutKeys({ key, cert, pfx, passphrase, ca, ...options }) {
+  return options;
 }
 
 /** One request, and whether it found a connection. */
