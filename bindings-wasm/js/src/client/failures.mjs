@@ -7,6 +7,9 @@
 const REFUSED =
   /^ERR_SSL_.*ALERT_(BAD_CERTIFICATE|NO_CERTIFICATE|CERTIFICATE_REQUIRED|UNKNOWN_CA|CERTIFICATE_EXPIRED|CERTIFICATE_REVOKED|CERTIFICATE_UNKNOWN|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED|HANDSHAKE_FAILURE)$/;
 
+/** The same by their numbers. */
+const ALERTS = [40, 41, 42, 43, 44, 45, 46, 48, 49, 116];
+
 /** What OpenSSL says of a server's certificate, by the names that Node gives. */
 const NOT_TRUSTED =
   /^(ERR_TLS_CERT_ALTNAME_INVALID|ERR_TLS_CERT_ALTNAME_FORMAT|CERT_(HAS_EXPIRED|NOT_YET_VALID|REVOKED|CHAIN_TOO_LONG|REJECTED|UNTRUSTED|SIGNATURE_FAILURE)|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT|GET_ISSUER_CERT_LOCALLY|GET_CRL|DECRYPT_CERT_SIGNATURE|DECODE_ISSUER_PUBLIC_KEY)|ERROR_IN_CERT_NOT_(BEFORE|AFTER)_FIELD|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$/;
@@ -57,7 +60,7 @@ export function failureWithoutConnection(error) {
     case 'cancelled':
       return { type: 'not_sent', reason: 'it was given up before there was a connection' };
     case 'broken':
-      return { ...failure, type: 'connect_failed' };
+      return { ...failure, type: chain(error).some(refusesInHandshake) ? 'tls_refused' : 'connect_failed' };
     default:
       return failure;
   }
@@ -106,6 +109,12 @@ const told = (error) =>
  */
 export function failureOfUse(error) {
   return chain(error).some(told) ? failureOf(error) : failureWithConnection(error, false);
+}
+
+/** In the handshake of TLS 1.2, Node has no code for an alert, and OpenSSL's own number of it in the text. */
+function refusesInHandshake(error) {
+  const [, number] = /^EPROTO$/.test(error.code) ? (/error:([0-9A-F]{8}):/i.exec(error.message) ?? []) : [];
+  return ALERTS.includes((Number.parseInt(number, 16) & 0x7fffff) - 1000);
 }
 
 /** An error and what caused it; what wraps it says less. */

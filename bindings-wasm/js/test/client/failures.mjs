@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import { createServer as createTlsServer } from 'node:tls';
 
-import { Environment, TransportError } from 'skifteportal';
+import { Environment, Tls, TransportError } from 'skifteportal';
 
 import { KRAV, TOKEN, TRANSPORTS, connected, failure, sandbox } from './story.mjs';
 
@@ -114,6 +114,19 @@ for (const [name, transports] of Object.entries(TRANSPORTS)) {
       (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
       tried,
     ));
+
+  test(`a host that refuses to go on without a certificate, by TLS 1.2: ${name}`, async () => {
+    const { key, cert } = sandbox.reporter.identity().tlsOptions();
+    const maxVersion = 'TLSv1.2';
+    const strict = createTlsServer({ key, cert, requestCert: true, rejectUnauthorized: true, maxVersion });
+    strict.on('tlsClientError', () => {});
+    await serving(strict, async (port) => {
+      const { send } = transports({ rejectUnauthorized: false })(new Tls(null, undefined));
+      const request = { method: 'GET', url: `https://127.0.0.1:${port}/`, headers: [], body: new Uint8Array() };
+      const error = await failure(send(request, new AbortController()));
+      assert.equal(TransportError.failureOf(error).type, 'tls_refused');
+    });
+  });
 
   test(`a plain text in the middle of a connection says nothing of the request: ${name}`, async () => {
     let filings = 0;
