@@ -28,6 +28,9 @@ const WHILE_CONNECTING = /^(ECONNRESET|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDO
 const NO_TLS =
   /^ERR_SSL_(UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INSUFFICIENT_SECURITY|NO_SHARED_CIPHER|.*ALERT_UNRECOGNIZED_NAME|EE_KEY_TOO_SMALL|DH_KEY_TOO_SMALL)$/;
 
+/** How undici says that a proxy opens no tunnel, through which the request would have gone. */
+const NO_TUNNEL = /^Proxy response \(\d+\) !== 200 when HTTP Tunneling$/;
+
 const CONNECT_LATE = 'UND_ERR_CONNECT_TIMEOUT';
 const LATE = /^(UND_ERR_(HEADERS|BODY)_TIMEOUT|ESOCKETTIMEDOUT)$/;
 
@@ -92,7 +95,7 @@ const settled = new WeakMap();
 
 /** Keeps what an error of a connection means: a library that wraps it hides the connection. */
 export function settle(error, failure) {
-  if (typeof error === 'object' && error !== null) {
+  if (isObject(error)) {
     settled.set(error, failure);
   }
 }
@@ -113,14 +116,14 @@ export function failureOfUse(error) {
 
 /** In the handshake of TLS 1.2, Node has no code for an alert, and OpenSSL's own number of it in the text. */
 function refusesInHandshake(error) {
-  const [, number] = /^EPROTO$/.test(error.code) ? (/error:([0-9A-F]{8}):/i.exec(error.message) ?? []) : [];
+  const [, number] = error.code === 'EPROTO' ? (/error:([0-9A-F]{8}):/i.exec(text(error.message)) ?? []) : [];
   return ALERTS.includes((Number.parseInt(number, 16) & 0x7fffff) - 1000);
 }
 
 /** An error and what caused it; what wraps it says less. */
 function chain(error) {
   const causes = [];
-  for (let one = error; one instanceof Object && causes.length < 20; one = one.cause) {
+  for (let one = error; isObject(one) && causes.length < 20; one = one.cause) {
     causes.push(one);
   }
   return causes;
@@ -128,7 +131,10 @@ function chain(error) {
 
 function known(error) {
   const reason = words(error);
-  const code = typeof error.code === 'string' ? error.code : '';
+  const [code, message, syscall] = [error.code, error.message, error.syscall].map(text);
+  if (NO_TUNNEL.test(message)) {
+    return { type: 'connect_failed', reason };
+  }
   if (error.name === 'AbortError' || code === 'ABORT_ERR' || code === 'UND_ERR_ABORTED') {
     return { type: 'cancelled' };
   }
@@ -148,7 +154,7 @@ function known(error) {
     return { type: 'server_certificate_invalid', reason };
   }
   if (
-    (NOT_REACHED.test(code) && !IN_USE.test(error.syscall)) ||
+    (NOT_REACHED.test(code) && !IN_USE.test(syscall)) ||
     NO_TLS.test(code) ||
     (WHILE_CONNECTING.test(code) && connecting(error))
   ) {
@@ -169,10 +175,14 @@ function connecting(error) {
   );
 }
 
-/** For people; the session redacts and cuts them. */
-function words(error) {
-  if (!(error instanceof Object)) {
-    return 'no answer and no reason';
-  }
-  return [error.name, error.code, error.message].filter(Boolean).join(': ');
+const text = (given) => (typeof given === 'string' ? given : '');
+
+/** Errors of other realms, such as those of test frameworks, are of classes of their own. */
+const isObject = (given) => typeof given === 'object' && given !== null;
+
+/** For people; the session redacts and cuts them. What is thrown may be anything, even what has no text. */
+export function words(error) {
+  const { name, code, message } = isObject(error) ? error : { message: error };
+  const said = [name, code, message].filter((one) => typeof one === 'string' || typeof one === 'number');
+  return said.filter(Boolean).join(': ') || 'no answer and no reason';
 }

@@ -1,12 +1,14 @@
 // What the errors of Node, undici and browsers mean.
 import assert from 'node:assert/strict';
+import { createServer as createProxy } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import { createServer as createTlsServer } from 'node:tls';
+import { runInNewContext } from 'node:vm';
 
-import { Environment, Tls, TransportError } from 'skifteportal';
+import { Environment, Tls, TransportError, fetchTransports } from 'skifteportal';
 
-import { KRAV, TOKEN, TRANSPORTS, connected, failure, sandbox } from './story.mjs';
+import { KRAV, TOKEN, TRANSPORTS, connected, failure, sandbox, undici } from './story.mjs';
 
 const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
 const said = (members, message = 'x') => Object.assign(new Error(message), members);
@@ -62,6 +64,33 @@ test('errors mean what they say', () => {
   }
   const own = new TransportError({ type: 'connect_timed_out' });
   assert.equal(failureOf(new Error('mine', { cause: own })), own.failure);
+});
+
+test('errors of another realm mean the same', () => {
+  const error = runInNewContext(
+    `new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }) })`,
+  );
+  assert(!(error instanceof Error));
+  assert.deepEqual(failureOf(error), { type: 'connect_failed', reason: 'Error: ECONNREFUSED: x' });
+});
+
+test('what has no text means something too', () => {
+  const bare = Object.assign(Object.create(null), { message: Object.create(null) });
+  for (const thrown of [bare, Object.create(null), Symbol('x'), null]) {
+    assert.deepEqual(failureOf(thrown), { type: 'broken', reason: 'no answer and no reason' });
+  }
+});
+
+test('a proxy that opens no tunnel was sent nothing', async () => {
+  const proxy = createProxy().on('connect', (request, socket) => socket.end('HTTP/1.1 407 Refused\r\n\r\n'));
+  await serving(proxy, async (port) => {
+    const dispatcher = new undici.ProxyAgent({ uri: `http://127.0.0.1:${port}` });
+    const { send } = fetchTransports({ fetch: undici.fetch, init: () => ({ dispatcher }) })(new Tls(null, undefined));
+    const request = { method: 'POST', url: 'https://portal.example/', headers: [], body: new Uint8Array(1) };
+    const error = await failure(send(request, new AbortController()));
+    assert.equal(failureOf(error).type, 'connect_failed');
+    await dispatcher.destroy();
+  });
 });
 
 test('all addresses have to be out of reach', () => {

@@ -1,9 +1,12 @@
 // The client over transports that answer as a test wants, with a clock and timers of the test's own.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
-import { AbortError, Checks, ClientIdentity, Environment, SkifteportalClient, TransportError } from 'skifteportal';
+import { AbortError, Call, Checks, ClientIdentity, Environment, SkifteportalClient, TransportError } from 'skifteportal';
 
 import { KRAV, TOKEN, answering, bo, claims, connected, failure, promised, sandbox } from './story.mjs';
 import { TRANSPORTS } from './story.mjs';
@@ -112,6 +115,50 @@ describe('what transports do', () => {
         assert.equal(error.certainty, 'unknown');
       },
     ));
+
+  test('one that says it was given up, which nobody did, leaves it open', () =>
+    over(
+      async () => {
+        throw new DOMException('enough', 'AbortError');
+      },
+      async (client, caller) => {
+        const { code, certainty } = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        assert.deepEqual({ code, certainty }, { code: 'network.broken', certainty: 'unknown' });
+      },
+    ));
+
+  test('no timer is set for longer than timers know', async () => {
+    const timers = new Timers();
+    const out = promised();
+    const api = () => new Promise(out.resolve);
+    const settings = { timeoutSeconds: 3_000_000 };
+    await over(
+      api,
+      async (client, caller) => {
+        const call = failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        await out.promise;
+        const longest = Math.max(...[...timers.pending.values()].map(({ millis }) => millis));
+        assert.equal(longest, 2 ** 31 - 1);
+        client.close();
+        await call;
+      },
+      { timer: timers.timer, settings },
+    );
+  });
+
+  test('those of reporters that are refused are closed', async () => {
+    let open = 0;
+    const transports = () => {
+      open += 1;
+      return { send: () => new Promise(() => {}), close: () => (open -= 1) };
+    };
+    await connected({ transports, settings: { maxReporters: 1 } }, async (client) => {
+      const before = open;
+      assert.throws(() => sandbox.reporter.addTo(client), { name: 'SkifteportalError' });
+      assert.equal(open, before);
+    });
+    assert.equal(open, 0);
+  });
 
   test('one that is too late is told so, even if it does not listen', async () => {
     const timers = new Timers();
@@ -334,6 +381,62 @@ describe('a call that is given up', () => {
       assert.equal(error.certainty, 'unknown');
       await assert.rejects(caller.token(), { name: 'SkifteportalError', code: 'session.closed' });
     }));
+});
+
+test('a call that is freed while it is out keeps its answer', () =>
+  over(
+    async () => json({ id: 'a1', beloeb: 1 }),
+    async (client, caller) => {
+      const named = { doedsbojournalId: JOURNAL, payload: KRAV };
+      const call = Call.named('doedsbojournal.addKrav', named, Checks.none());
+      const answer = caller.send(call);
+      call.free();
+      assert.equal((await answer).id, 'a1');
+      await assert.rejects(caller.send(call), /was freed/);
+      await assert.rejects(caller.send(Checks.none()), TypeError);
+    },
+  ));
+
+test('options that are none are refused, and a signal in their place', () =>
+  connected({}, async (client, caller) => {
+    const { signal } = new AbortController();
+    const call = Call.named('doedsbojournal.getAllKrav', { doedsbojournalId: JOURNAL }, Checks.none());
+    for (const options of [signal, { singal: signal }]) {
+      await assert.rejects(caller.doedsbo.addKrav(JOURNAL, KRAV, options), TypeError);
+      await assert.rejects(caller.token(options), TypeError);
+      await assert.rejects(caller.send(call, options), TypeError);
+      await assert.rejects(caller.custom({}, undefined, options), /takes a signal|no option/);
+    }
+    assert.equal(client.stats.callsTotal, 0);
+  }));
+
+test('a signer that throws what has no text', () =>
+  connected({}, async (client) => {
+    const { apiUser, reporter } = sandbox;
+    const signer = () => Promise.reject(Object.create(null));
+    const identity = ClientIdentity.detached(reporter.identity().chain, signer);
+    const caller = client.addReporter({ issuer: 'https://x.example', identity, apiUser: apiUser.identity() });
+    assert.equal((await failure(caller.token())).code, 'session.not_signed');
+  }));
+
+test('a clock that fails is heard of', async () => {
+  const program = `
+    import { Credentials, Environment, SkifteportalClient } from 'skifteportal';
+    process.on('uncaughtException', ({ message }) => console.log(message));
+    let fails = false;
+    const clock = () => {
+      if (fails) {
+        throw new Error('no time');
+      }
+      return Date.now();
+    };
+    const send = async () => ((fails = true), undefined);
+    const client = new SkifteportalClient({ environment: Environment.test(), transports: () => ({ send }), clock });
+    const credentials = Credentials.clientSecret('c', 's', 'a'.repeat(64));
+    client.addReporter({ credentials }).token();`;
+  const options = { cwd: fileURLToPath(new URL('.', import.meta.url)) };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], options).catch((error) => error);
+  assert.match(stdout, /^(no time\n)+$/);
 });
 
 test('a rule that is broken is seen before anything is sent', () =>
