@@ -134,9 +134,11 @@ const SIGNAL = ['signal'];
 /**
  * The options of a call. One that is misspelt would not be missed: a signal that gives nothing up.
  *
+ * @param {string} key @param {any[]} rest @param {string[]} names
  * @returns {any}
  */
-function options(key, [given = {}, ...more], names = OPTIONS) {
+function options(key, rest, names = OPTIONS) {
+  const [given = {}, ...more] = rest;
   if (typeof given?.aborted === 'boolean') {
     throw new TypeError(`${key} takes a signal among its options: { signal }`);
   }

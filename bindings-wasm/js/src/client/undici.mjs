@@ -8,7 +8,10 @@ import { TransportError } from './transport.mjs';
  * the server to hang up, which then is all that it tells; so the connection is ended with what was said.
  */
 export function undiciAgent({ Agent, buildConnector }, tls, options = {}) {
-  const connector = buildConnector({ ...options.connect, ...tls.options() });
+  if (typeof options.connect === 'function') {
+    throw new TypeError('the options of connections are wanted as connect: a function would present no certificate');
+  }
+  const connector = buildConnector({ ...ofConnections(options), ...options.connect, ...tls.options() });
   const connect = (where, callback) => {
     const refused = (error) =>
       callback(new TransportError(failureWithoutConnection(error), error), null);
@@ -29,6 +32,19 @@ export function undiciAgent({ Agent, buildConnector }, tls, options = {}) {
     }
   };
   return new Agent({ ...options, connect });
+}
+
+/** What an `Agent` says to its connector, and to none that it is given. */
+function ofConnections(options) {
+  const { connectTimeout, allowH2, maxCachedSessions, socketPath } = options;
+  const { autoSelectFamily, autoSelectFamilyAttemptTimeout } = options;
+  return {
+    timeout: connectTimeout,
+    allowH2: allowH2 ?? false,
+    maxCachedSessions,
+    socketPath,
+    ...(typeof autoSelectFamily === 'boolean' && { autoSelectFamily, autoSelectFamilyAttemptTimeout }),
+  };
 }
 
 /**
@@ -57,7 +73,8 @@ async function answered(undici, dispatcher, request, signal) {
   const answer = await undici.request(request.url, {
     dispatcher,
     method,
-    headers: request.headers.flat(),
+    // What is not asked for may come compressed, and nothing here would read it.
+    headers: ['accept-encoding', 'identity', ...request.headers.flat()],
     body: method === 'GET' || method === 'DELETE' ? undefined : body,
     signal,
   });

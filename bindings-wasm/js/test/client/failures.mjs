@@ -8,9 +8,8 @@ import { runInNewContext } from 'node:vm';
 
 import { Environment, Tls, TransportError, fetchTransports } from 'skifteportal';
 
-import { KRAV, TOKEN, TRANSPORTS, connected, failure, sandbox, undici } from './story.mjs';
+import { JOURNAL, KRAV, TOKEN, TRANSPORTS, connected, failure, sandbox, undici } from './story.mjs';
 
-const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
 const said = (members, message = 'x') => Object.assign(new Error(message), members);
 const { failureOf } = TransportError;
 

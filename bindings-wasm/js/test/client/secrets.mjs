@@ -8,9 +8,7 @@ import { inspect, promisify } from 'node:util';
 
 import { TransportError } from 'skifteportal';
 
-import { KRAV, TOKEN, answering, bo, connected, failure, sandbox } from './story.mjs';
-
-const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
+import { JOURNAL, KRAV, TOKEN, answering, bo, connected, failure, sandbox } from './story.mjs';
 
 /** Everything that a program may log of a value. */
 function shown(value) {
