@@ -1,5 +1,7 @@
 //! Calls of any operation.
 
+use std::rc::Rc;
+
 use js_sys::{Object, Uint8Array};
 use skifteportal::api::{self, BilagUpload};
 use skifteportal::dynamic::{self, Answer, DynamicCall};
@@ -14,14 +16,15 @@ use crate::value::{json, object, optional, parsed, set, time};
 
 /// A call, which is sent by a session or with a token of the host's.
 #[wasm_bindgen(skip_typescript)]
-pub struct Call(pub(crate) DynamicCall);
+pub struct Call(pub(crate) Rc<DynamicCall>);
 
 #[wasm_bindgen]
 impl Call {
     /// A call of an operation of the catalogue.
     pub fn named(key: &str, arguments: &JsValue, checks: &Checks) -> Outcome<Call> {
         let arguments = json(arguments)?;
-        Ok(Self(dynamic::call(key, &arguments, None, &checks.0)?))
+        let call = dynamic::call(key, &arguments, None, &checks.0)?;
+        Ok(Self(Rc::new(call)))
     }
 
     /// A call that uploads a file. Whether the portal takes it says the check of PDFs, in a module of its own.
@@ -34,13 +37,19 @@ impl Call {
     ) -> Outcome<Call> {
         let arguments = json(arguments)?;
         let file = BilagUpload::new(filnavn, bytes);
-        Ok(Self(dynamic::call(key, &arguments, Some(file), &checks.0)?))
+        let call = dynamic::call(key, &arguments, Some(file), &checks.0)?;
+        Ok(Self(Rc::new(call)))
     }
 
     /// A call of an operation that the catalogue does not have.
     pub fn custom(words: &JsValue, bytes: Option<Vec<u8>>) -> Outcome<Call> {
         let bytes = bytes.unwrap_or_default();
-        Ok(Self(dynamic::custom(&json(words)?, bytes)?))
+        Ok(Self(Rc::new(dynamic::custom(&json(words)?, bytes)?)))
+    }
+
+    /// The same call, which stays when this one is freed.
+    pub fn copy(&self) -> Self {
+        Self(Rc::clone(&self.0))
     }
 
     /// The operation's key.

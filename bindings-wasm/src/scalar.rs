@@ -6,7 +6,7 @@ use skifteportal::SkifteportalError;
 use wasm_bindgen::prelude::*;
 
 use crate::failure::Outcome;
-use crate::value::{object, scalar, time};
+use crate::value::{object, scalar, time, whole};
 
 /// Reads an amount: `123` or `123.45`.
 #[wasm_bindgen(js_name = readBeloeb, skip_typescript)]
@@ -23,8 +23,8 @@ pub fn beloeb_from_json(json: &str) -> Outcome<String> {
 
 /// An amount of whole øre.
 #[wasm_bindgen(js_name = beloebFromOere, skip_typescript)]
-pub fn beloeb_from_oere(oere: i64) -> String {
-    Beloeb::from_oere(oere).to_string()
+pub fn beloeb_from_oere(oere: JsValue) -> Outcome<String> {
+    Ok(Beloeb::from_oere(whole("beloeb", oere)?).to_string())
 }
 
 /// Reads a date.
@@ -72,13 +72,15 @@ pub fn time_from_http_date(text: &str) -> Outcome<JsValue> {
 
 /// A point in time of milliseconds since 1970, of which a double does not hold all.
 #[wasm_bindgen(js_name = timeFromUnixMilliseconds, skip_typescript)]
-pub fn time_from_unix_milliseconds(milliseconds: i64) -> JsValue {
-    moment(Timestamp::from_unix_millis(milliseconds))
+pub fn time_from_unix_milliseconds(milliseconds: JsValue) -> Outcome<JsValue> {
+    let milliseconds = whole("timestamp", milliseconds)?;
+    Ok(moment(Timestamp::from_unix_millis(milliseconds)))
 }
 
 /// A point in time moved by seconds.
 #[wasm_bindgen(js_name = plusSeconds, skip_typescript)]
-pub fn plus_seconds(given: &JsValue, seconds: i64) -> Outcome<JsValue> {
+pub fn plus_seconds(given: &JsValue, seconds: JsValue) -> Outcome<JsValue> {
+    let seconds = whole("timestamp", seconds)?;
     Ok(moment(time(given)?.plus_seconds(seconds)))
 }
 

@@ -53,8 +53,11 @@ pub(crate) fn changed<T: Serialize + DeserializeOwned>(
     changes: &JsValue,
 ) -> Outcome<T> {
     let all = Object::from(object(defaults));
-    if let Some(changes) = changes.dyn_ref::<Object>() {
-        Object::assign(&all, changes);
+    // Some objects are of no class: those without a prototype, modules, and those of other realms.
+    if changes.is_object() {
+        Object::assign(&all, changes.unchecked_ref());
+    } else if !changes.is_undefined() && !changes.is_null() {
+        return Err(input("value", "settings are an object"));
     }
     value(&all)
 }
@@ -118,6 +121,12 @@ pub(crate) fn time(given: &JsValue) -> Outcome<skifteportal::model::Timestamp> {
             "a point in time is a text, a Date or a number",
         )),
     }
+}
+
+/// A whole number of 64 bits. Passed as one, a larger number would lose what is above them.
+#[cfg(feature = "whole")]
+pub(crate) fn whole(code: &str, given: JsValue) -> Outcome<i64> {
+    i64::try_from(given).map_err(|_| input(code, "a bigint of at most 64 bits is wanted"))
 }
 
 /// 32 bytes of entropy.

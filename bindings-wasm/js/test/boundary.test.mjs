@@ -63,6 +63,29 @@ test('a value that JSON would lose is not sent without it', () => {
   }
 });
 
+test('settings are an object, of whatever kind', () => {
+  const { Session } = library;
+  const attempts = (settings) => new Session(Environment.test(), settings, new Uint8Array(32)).settings.maxAttempts;
+  const foreign = runInContext('({ maxAttempts: 1 })', createContext());
+  const bare = Object.assign(Object.create(null), { maxAttempts: 1 });
+  for (const settings of [{ maxAttempts: 1 }, foreign, bare]) {
+    assert.equal(attempts(settings), 1);
+  }
+  assert.equal(attempts(undefined), attempts(null));
+  for (const wrong of ['maxAttempts', 1, true, Symbol('x')]) {
+    assert.throws(() => attempts(wrong), { name: 'SkifteportalError', type: 'input' });
+  }
+});
+
+test('a bigint that is too large is not cut', () => {
+  assert.equal(library.beloebFromOere(100n), '1.00');
+  for (const wrong of [2n ** 64n + 100n, 2n ** 63n, 100, '100']) {
+    assert.throws(() => library.beloebFromOere(wrong), { name: 'SkifteportalError', code: 'beloeb' });
+    assert.throws(() => library.timeFromUnixMilliseconds(wrong), { code: 'timestamp' });
+    assert.throws(() => library.plusSeconds('2026-01-01T00:00:00Z', wrong), { code: 'timestamp' });
+  }
+});
+
 test('an object of another class, and one that was freed', () => {
   assert.throws(() => new SkifteportalClient({}), { name: 'TypeError', message: 'an Environment is wanted' });
   const other = new (class Environment {})();

@@ -4,6 +4,6 @@ import { useSandbox } from './client/story.mjs';
 
 useSandbox();
 
-for (const part of ['services', 'failures', 'pump', 'credentials', 'secrets', 'whole']) {
+for (const part of ['services', 'failures', 'transports', 'pump', 'aborts', 'credentials', 'secrets', 'whole']) {
   await import(`./client/${part}.mjs`);
 }

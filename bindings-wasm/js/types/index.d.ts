@@ -366,6 +366,8 @@ export class Call<Answer = unknown> implements Freed {
   readonly repeatable: boolean;
   toRequest(environment: Environment, token?: Token | null): HttpRequest;
   outcome(response: HttpResponse, now: Now): Answer;
+  /** The same call, which stays when this one is freed. */
+  copy(): Call<Answer>;
   free(): void;
   [Symbol.dispose](): void;
 }

@@ -1,7 +1,7 @@
 import { Call, Checks } from '#whole';
 import { services } from '#services';
 
-import { kind } from '../boundary.mjs';
+import { kind, stranger } from '../boundary.mjs';
 import { JsonError } from '../error.mjs';
 
 /**
@@ -29,27 +29,38 @@ export class Caller {
   }
 
   /**
-   * Makes a call. It may be made again, and is not freed.
+   * Makes a call. It may be made again, and is not freed; to free it while it is out does no harm.
    *
-   * @param {Call} call @param {{ signal?: AbortSignal }} [options]
+   * @param {Call} call @param {{ signal?: AbortSignal }[]} given
    */
-  async send(call, { signal } = {}) {
+  async send(call, ...given) {
+    const { signal } = options('send', given, SIGNAL);
+    if (!(call instanceof Call)) {
+      throw stranger(Call, call);
+    }
     const pump = this.#pump;
-    const submit = (session, now) => session.submit(now, this.#reporter, this.#profile, call);
-    return pump.run(submit, ({ response }) => call.outcome(response, pump.now), signal);
+    const held = call.copy();
+    const submit = (session, now) => session.submit(now, this.#reporter, this.#profile, held);
+    try {
+      return await pump.run(submit, ({ response }) => held.outcome(response, pump.now), signal);
+    } finally {
+      held.free();
+    }
   }
 
   /** Makes a call of an operation that the catalogue does not have. */
-  async custom(words, bytes, options) {
-    return this.#sendOnce(Call.custom(words, bytes), options);
+  async custom(words, bytes, ...given) {
+    const { signal } = options('custom', given, SIGNAL);
+    return this.#sendOnce(Call.custom(words, bytes), { signal });
   }
 
   /**
    * A fresh token, for a program that calls the API in its own way.
    *
-   * @param {{ signal?: AbortSignal }} [options]
+   * @param {{ signal?: AbortSignal }[]} given
    */
-  async token({ signal } = {}) {
+  async token(...given) {
+    const { signal } = options('token', given, SIGNAL);
     const submit = (session, now) => session.submitToken(now, this.#reporter, this.#profile);
     return this.#pump.run(submit, ({ token }) => token, signal);
   }
@@ -118,14 +129,20 @@ export class Caller {
 }
 
 const OPTIONS = ['page', 'sort', 'checks', 'profile', 'signal'];
+const SIGNAL = ['signal'];
 
 /**
  * The options of a call. One that is misspelt would not be missed: a signal that gives nothing up.
  *
+ * @param {string} key @param {any[]} rest @param {string[]} names
  * @returns {any}
  */
-function options(key, [given = {}, ...more]) {
-  const odd = Object.keys(given ?? {}).find((name) => !OPTIONS.includes(name));
+function options(key, rest, names = OPTIONS) {
+  const [given = {}, ...more] = rest;
+  if (typeof given?.aborted === 'boolean') {
+    throw new TypeError(`${key} takes a signal among its options: { signal }`);
+  }
+  const odd = Object.keys(given ?? {}).find((name) => !names.includes(name));
   if (odd !== undefined || more.length > 0) {
     throw new TypeError(`${key} ${odd === undefined ? 'takes less' : `has no option ${odd}`}`);
   }

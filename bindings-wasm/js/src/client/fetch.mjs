@@ -14,6 +14,7 @@ export function fetchTransports({ fetch = globalThis.fetch, init = () => ({}) } 
       async send(request, { signal }) {
         const { method, body } = request;
         const response = await fetch(request.url, {
+          ...supported({ credentials: 'omit' }),
           ...added,
           method,
           headers: request.headers,
@@ -21,8 +22,7 @@ export function fetchTransports({ fetch = globalThis.fetch, init = () => ({}) } 
           signal,
           // A token must not reach another host.
           redirect: 'manual',
-          cache: 'no-store',
-          credentials: added.credentials ?? 'omit',
+          ...supported({ cache: 'no-store' }),
         });
         return {
           status: response.status,
@@ -32,4 +32,10 @@ export function fetchTransports({ fetch = globalThis.fetch, init = () => ({}) } 
       },
     };
   };
+}
+
+/** What the platform's requests have: some of the edge have no cookies and no cache, and refuse to be told of them. */
+function supported(members) {
+  const known = globalThis.Request?.prototype ?? {};
+  return Object.fromEntries(Object.entries(members).filter(([name]) => name in known));
 }

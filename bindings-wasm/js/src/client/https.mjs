@@ -1,5 +1,11 @@
-import { failureOf, failureWithoutConnection } from './failures.mjs';
+import { failureWithConnection, failureWithoutConnection, words } from './failures.mjs';
 import { TransportError } from './transport.mjs';
+
+/**
+ * How long a connection is kept that nobody uses: less than servers keep one, or a filing would meet the end of it. It
+ * is the agent's `timeout`, which closes what is free, and nothing else.
+ */
+const IDLE_MILLIS = 4000;
 
 /** Transports over `node:https`. `options` are those of its `Agent`. */
 export function httpsTransports(options = {}) {
@@ -10,12 +16,22 @@ export function httpsTransports(options = {}) {
     const given = tls.options();
     // What is wrong with a key is seen here, and no connection reads it anew.
     const secureContext = createSecureContext({ ...options, ...given });
-    const agent = new Agent({ keepAlive: true, ...options, ...given, secureContext });
+    const agent = new Agent({
+      keepAlive: true,
+      timeout: IDLE_MILLIS,
+      ...withoutKeys({ ...options, ...given }),
+      secureContext,
+    });
     return {
       send: (request, { signal }) => new Exchange(open, agent, request, signal).answer,
       close: () => agent.destroy(),
     };
   };
+}
+
+/** What an agent is given is printed by `NODE_DEBUG`, and the context of its connections has the key. */
+function withoutKeys({ key, cert, pfx, passphrase, ca, ...options }) {
+  return options;
 }
 
 /** One request, and whether it found a connection. */
@@ -28,11 +44,12 @@ class Exchange {
     this.answer = new Promise((resolve, reject) => {
       this.#reject = reject;
       const { method, body } = request;
-      const headers = Object.fromEntries(request.headers);
+      // What is not asked for may come compressed, and nothing here would read it.
+      const headers = { 'accept-encoding': 'identity', ...Object.fromEntries(request.headers) };
       try {
         this.#request = open(request.url, { agent, method, headers });
       } catch (error) {
-        const reason = String(error);
+        const reason = words(error);
         return reject(new TransportError({ type: 'not_sent', reason }, error));
       }
       this.#request.on('socket', (socket) => this.#meets(socket));
@@ -76,7 +93,9 @@ class Exchange {
   }
 
   #fail(error) {
-    const failure = this.#connected ? failureOf(error) : failureWithoutConnection(error);
+    const failure = this.#connected
+      ? failureWithConnection(error, !this.#request.reusedSocket)
+      : failureWithoutConnection(error);
     this.#reject(new TransportError(failure, error));
   }
 }

@@ -1,3 +1,4 @@
+import { words } from './failures.mjs';
 import { TransportError } from './transport.mjs';
 
 /** Where the requests of a reporter go, and who signs for it. It is closed when its last request is over. */
@@ -27,7 +28,7 @@ export class Line {
       return this.#transport.send(request, { signal });
     } catch (error) {
       // It was thrown before there was anything to wait for.
-      throw new TransportError({ type: 'not_sent', reason: String(error) }, error);
+      throw new TransportError({ type: 'not_sent', reason: words(error) }, error);
     }
   }
 

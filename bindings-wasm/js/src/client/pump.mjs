@@ -2,7 +2,7 @@ import { Session } from '#whole';
 
 import { AbortError, SessionError } from '../error.mjs';
 import { madeAt, place } from '../stack.mjs';
-import { failureOf } from './failures.mjs';
+import { failureOf, words } from './failures.mjs';
 import { Line } from './line.mjs';
 
 /** How long a transport may take to end what it was told to give up. */
@@ -44,17 +44,14 @@ export class Pump {
 
   add(credentials, transport, signer) {
     const session = this.#open();
-    // It may fail, and then there is no reporter.
-    const line = new Line(transport(), signer);
-    const reporter = session.addReporter(credentials);
+    const [line, reporter] = started(transport, signer, () => session.addReporter(credentials));
     this.#lines.set(reporter, line);
     return reporter;
   }
 
   replace(reporter, credentials, transport, signer) {
     const session = this.#open();
-    const line = new Line(transport(), signer);
-    session.replaceCredentials(reporter, credentials);
+    const [line] = started(transport, signer, () => session.replaceCredentials(reporter, credentials));
     this.#lines.get(reporter).retire();
     this.#lines.set(reporter, line);
     this.#advance();
@@ -83,10 +80,10 @@ export class Pump {
         madeAt(error, here);
         fail(error);
       };
-      const giveUp = () => this.#giveUp(id, signal.reason);
+      const giveUp = () => this.#giveUpAborted();
       signal?.addEventListener('abort', giveUp, { once: true });
       const forget = () => signal?.removeEventListener('abort', giveUp);
-      this.#calls.set(id, { read, resolve, reject, forget, exchange: undefined });
+      this.#calls.set(id, { read, resolve, reject, signal, forget, exchange: undefined });
       this.#advance();
     });
   }
@@ -96,11 +93,12 @@ export class Pump {
     if (this.#closed) {
       return;
     }
+    // The place of one that is given up is not for the next in line.
+    this.#closed = true;
+    this.#stopAlarm();
     for (const id of [...this.#calls.keys()]) {
       this.#giveUp(id, new Error('the client was closed'));
     }
-    this.#closed = true;
-    this.#stopAlarm();
     for (const [exchange, out] of [...this.#out]) {
       this.#end(exchange);
       out.controller.abort(new DOMException('the client was closed', 'AbortError'));
@@ -145,7 +143,9 @@ export class Pump {
       case 'token':
         this.#done(action);
         return true;
-      case 'wait': {
+      case 'wait':
+      // Something is out, which may be for long: what is due before that does not wait for it.
+      case 'parked': {
         const millis = Math.max(0, Date.parse(action.until) - this.now) + 1;
         this.#stopAlarm = this.#after(() => this.#advance(), Math.min(millis, MAX_MILLIS));
         return false;
@@ -171,12 +171,12 @@ export class Pump {
       );
       controller.abort(new DOMException('the portal did not answer in time', 'TimeoutError'));
     };
-    out.stopAlarm = this.#after(late, timeoutSeconds * 1000);
+    out.stopAlarm = this.#after(late, Math.min(timeoutSeconds * 1000, MAX_MILLIS));
     line
       .send(request, controller.signal)
       .then(
         (answer) => this.#received(exchange, answer),
-        (error) => this.#failed(exchange, failureOf(error)),
+        (error) => this.#failed(exchange, meaning(error, controller.signal)),
       )
       .finally(() => request.free());
   }
@@ -211,12 +211,13 @@ export class Pump {
   }
 
   #report(exchange, failure) {
+    const { now } = this;
     try {
-      this.#session.failed(this.now, exchange, failure);
+      this.#session.failed(now, exchange, failure);
     } catch (error) {
       // The session has given it up as lost in the meantime; or a transport told of a failure of its own making.
       if (error.type !== 'session') {
-        this.#report(exchange, { type: 'broken', reason: 'a failure that is not known' });
+        this.#session.failed(now, exchange, { type: 'broken', reason: 'a failure that is not known' });
       }
     }
   }
@@ -232,7 +233,7 @@ export class Pump {
       bytes = new Uint8Array(await signer(signingInput));
     } catch (error) {
       // The words of a key's keeper are for people; the session redacts and cuts them.
-      reason = String(error);
+      reason = words(error);
     }
     if (this.#closed) {
       return;
@@ -271,9 +272,24 @@ export class Pump {
     }
   }
 
+  /** Many calls may have the same signal, and the place of one is not for another that is given up with it. */
+  #giveUpAborted() {
+    for (const [id, { signal }] of [...this.#calls]) {
+      if (signal?.aborted) {
+        this.#giveUp(id, signal.reason);
+      }
+    }
+    this.#advance();
+  }
+
   /** Nobody waits for the call any more. Others may wait for the token that it asked for. */
   #giveUp(id, reason) {
-    const { exchange, reject, forget } = this.#calls.get(id);
+    const waiting = this.#calls.get(id);
+    if (!waiting) {
+      // Whoever was told of another one has given it up.
+      return;
+    }
+    const { exchange, reject, forget } = waiting;
     this.#calls.delete(id);
     forget();
     const certainty = this.#session.cancel(id);
@@ -283,6 +299,25 @@ export class Pump {
       out.controller.abort(new DOMException('the call was given up', 'AbortError'));
     }
     reject(new AbortError(certainty, reason));
-    this.#advance();
   }
+}
+
+/** A line, and what the session makes of its reporter; where either fails there is none, and nothing stays open. */
+function started(transport, signer, tell) {
+  const line = new Line(transport(), signer);
+  try {
+    return [line, tell()];
+  } catch (error) {
+    line.retire();
+    throw error;
+  }
+}
+
+/** What an error means: an exchange was cancelled by nobody but who made it. */
+function meaning(error, signal) {
+  const failure = failureOf(error);
+  if (failure.type === 'cancelled' && !signal.aborted) {
+    return { type: 'broken', reason: words(error) };
+  }
+  return failure;
 }

@@ -1,4 +1,4 @@
-import { failureWithoutConnection } from './failures.mjs';
+import { failureOfUse, failureWithConnection, failureWithoutConnection, settle } from './failures.mjs';
 import { TransportError } from './transport.mjs';
 
 /**
@@ -8,7 +8,10 @@ import { TransportError } from './transport.mjs';
  * the server to hang up, which then is all that it tells; so the connection is ended with what was said.
  */
 export function undiciAgent({ Agent, buildConnector }, tls, options = {}) {
-  const connector = buildConnector({ ...options.connect, ...tls.options() });
+  if (typeof options.connect === 'function') {
+    throw new TypeError('the options of connections are wanted as connect: a function would present no certificate');
+  }
+  const connector = buildConnector({ ...ofConnections(options), ...options.connect, ...tls.options() });
   const connect = (where, callback) => {
     const refused = (error) =>
       callback(new TransportError(failureWithoutConnection(error), error), null);
@@ -17,7 +20,10 @@ export function undiciAgent({ Agent, buildConnector }, tls, options = {}) {
         if (error) {
           return refused(error);
         }
-        socket.on('error', (said) => socket.destroy(said));
+        socket.on('error', (said) => {
+          settle(said, failureWithConnection(said, socket.bytesRead === 0));
+          socket.destroy(said);
+        });
         callback(null, socket);
       });
     } catch (error) {
@@ -26,6 +32,19 @@ export function undiciAgent({ Agent, buildConnector }, tls, options = {}) {
     }
   };
   return new Agent({ ...options, connect });
+}
+
+/** What an `Agent` says to its connector, and to none that it is given. */
+function ofConnections(options) {
+  const { connectTimeout, allowH2, maxCachedSessions, socketPath } = options;
+  const { autoSelectFamily, autoSelectFamilyAttemptTimeout } = options;
+  return {
+    timeout: connectTimeout,
+    allowH2: allowH2 ?? false,
+    maxCachedSessions,
+    socketPath,
+    ...(typeof autoSelectFamily === 'boolean' && { autoSelectFamily, autoSelectFamilyAttemptTimeout }),
+  };
 }
 
 /**
@@ -37,25 +56,34 @@ export function undiciTransports(undici, options) {
     const dispatcher = undiciAgent(undici, tls, options);
     return {
       async send(request, { signal }) {
-        const { method, body } = request;
-        const answer = await undici.request(request.url, {
-          dispatcher,
-          method,
-          headers: request.headers.flat(),
-          body: method === 'GET' || method === 'DELETE' ? undefined : body,
-          signal,
-        });
-        const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
-          [value].flat().map((one) => [name, one]),
-        );
-        return {
-          status: answer.statusCode,
-          headers,
-          body: new Uint8Array(await answer.body.arrayBuffer()),
-        };
+        try {
+          return await answered(undici, dispatcher, request, signal);
+        } catch (error) {
+          throw new TransportError(failureOfUse(error), error);
+        }
       },
 
       close: () => dispatcher.destroy(),
     };
+  };
+}
+
+async function answered(undici, dispatcher, request, signal) {
+  const { method, body } = request;
+  const answer = await undici.request(request.url, {
+    dispatcher,
+    method,
+    // What is not asked for may come compressed, and nothing here would read it.
+    headers: ['accept-encoding', 'identity', ...request.headers.flat()],
+    body: method === 'GET' || method === 'DELETE' ? undefined : body,
+    signal,
+  });
+  const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one]),
+  );
+  return {
+    status: answer.statusCode,
+    headers,
+    body: new Uint8Array(await answer.body.arrayBuffer()),
   };
 }

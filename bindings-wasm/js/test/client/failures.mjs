@@ -1,19 +1,23 @@
 // What the errors of Node, undici and browsers mean.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { createServer as createProxy } from 'node:http';
+import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
+import { createServer as createTlsServer } from 'node:tls';
+import { runInNewContext } from 'node:vm';
 
-import { TransportError } from 'skifteportal';
+import { Environment, Tls, TransportError, fetchTransports } from 'skifteportal';
 
-import { KRAV, TRANSPORTS, connected, failure } from './story.mjs';
+import { JOURNAL, KRAV, TOKEN, TRANSPORTS, connected, failure, sandbox, undici } from './story.mjs';
 
-const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
 const said = (members, message = 'x') => Object.assign(new Error(message), members);
 const { failureOf } = TransportError;
 
 test('errors mean what they say', () => {
   const meanings = [
     [said({ code: 'ECONNREFUSED', syscall: 'connect' }), 'connect_failed'],
+    [said({ code: 'ECONNREFUSED', syscall: 'read' }), 'broken'],
+    [said({ code: 'ECONNREFUSED', syscall: 'write' }), 'broken'],
     [said({ code: 'ENOTFOUND', syscall: 'getaddrinfo' }), 'connect_failed'],
     [said({ code: 'EHOSTUNREACH', syscall: 'connect' }), 'connect_failed'],
     [said({ code: 'EHOSTUNREACH', syscall: 'read' }), 'broken'],
@@ -37,7 +41,8 @@ test('errors mean what they say', () => {
     [said({ code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' }), 'tls_refused'],
     [said({ code: 'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE' }), 'tls_refused'],
     [said({ code: 'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC' }), 'broken'],
-    [said({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'connect_failed'],
+    // A plain text in the middle of a connection is one too.
+    [said({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'broken'],
     [said({ code: 'CERT_HAS_EXPIRED' }), 'server_certificate_invalid'],
     [said({ code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'server_certificate_invalid'],
     [said({ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }), 'server_certificate_invalid'],
@@ -60,6 +65,33 @@ test('errors mean what they say', () => {
   assert.equal(failureOf(new Error('mine', { cause: own })), own.failure);
 });
 
+test('errors of another realm mean the same', () => {
+  const error = runInNewContext(
+    `new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }) })`,
+  );
+  assert(!(error instanceof Error));
+  assert.deepEqual(failureOf(error), { type: 'connect_failed', reason: 'Error: ECONNREFUSED: x' });
+});
+
+test('what has no text means something too', () => {
+  const bare = Object.assign(Object.create(null), { message: Object.create(null) });
+  for (const thrown of [bare, Object.create(null), Symbol('x'), null]) {
+    assert.deepEqual(failureOf(thrown), { type: 'broken', reason: 'no answer and no reason' });
+  }
+});
+
+test('a proxy that opens no tunnel was sent nothing', async () => {
+  const proxy = createProxy().on('connect', (request, socket) => socket.end('HTTP/1.1 407 Refused\r\n\r\n'));
+  await serving(proxy, async (port) => {
+    const dispatcher = new undici.ProxyAgent({ uri: `http://127.0.0.1:${port}` });
+    const { send } = fetchTransports({ fetch: undici.fetch, init: () => ({ dispatcher }) })(new Tls(null, undefined));
+    const request = { method: 'POST', url: 'https://portal.example/', headers: [], body: new Uint8Array(1) };
+    const error = await failure(send(request, new AbortController()));
+    assert.equal(failureOf(error).type, 'connect_failed');
+    await dispatcher.destroy();
+  });
+});
+
 test('all addresses have to be out of reach', () => {
   const refused = said({ code: 'EHOSTUNREACH', syscall: 'connect' });
   const both = Object.assign(new AggregateError([refused, refused]), { code: 'EHOSTUNREACH' });
@@ -70,8 +102,9 @@ test('all addresses have to be out of reach', () => {
 });
 
 /** A server that does something else than TLS with each connection. */
-async function server(serve, use) {
-  const listening = createServer(serve);
+const server = (serve, use) => serving(createServer(serve), use);
+
+async function serving(listening, use) {
   await new Promise((resolve) => listening.listen(0, '127.0.0.1', resolve));
   try {
     await use(listening.address().port);
@@ -82,7 +115,6 @@ async function server(serve, use) {
 
 for (const [name, transports] of Object.entries(TRANSPORTS)) {
   const tried = async (port) => {
-    const { Environment } = await import('skifteportal');
     const host = `https://127.0.0.1:${port}`;
     const environment = Environment.custom(host, host, host);
     const settings = { maxAttempts: 1 };
@@ -110,4 +142,63 @@ for (const [name, transports] of Object.entries(TRANSPORTS)) {
       (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
       tried,
     ));
+
+  test(`a host that refuses to go on without a certificate, by TLS 1.2: ${name}`, async () => {
+    const { key, cert } = sandbox.reporter.identity().tlsOptions();
+    const maxVersion = 'TLSv1.2';
+    const strict = createTlsServer({ key, cert, requestCert: true, rejectUnauthorized: true, maxVersion });
+    strict.on('tlsClientError', () => {});
+    await serving(strict, async (port) => {
+      const { send } = transports({ rejectUnauthorized: false })(new Tls(null, undefined));
+      const request = { method: 'GET', url: `https://127.0.0.1:${port}/`, headers: [], body: new Uint8Array() };
+      const error = await failure(send(request, new AbortController()));
+      assert.equal(TransportError.failureOf(error).type, 'tls_refused');
+    });
+  });
+
+  test(`a plain text in the middle of a connection says nothing of the request: ${name}`, async () => {
+    let filings = 0;
+    const behind = new Map();
+    const { key, cert } = sandbox.reporter.identity().tlsOptions();
+    const portal = createTlsServer({ key, cert }, (socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (data) => {
+        if (`${data}`.includes('"beloeb"')) {
+          filings += 1;
+          behind.get(socket.remotePort).write('HTTP/1.1 504 Gateway Timeout\r\n\r\n');
+        }
+      });
+    });
+    await serving(portal, (back) =>
+      server(
+        (socket) => {
+          socket.on('error', () => {});
+          const on = connect(back, '127.0.0.1', () => behind.set(on.localPort, socket.pipe(on) && socket));
+          on.on('error', () => {});
+          on.pipe(socket);
+        },
+        async (port) => {
+          const host = `https://127.0.0.1:${port}`;
+          const options = {
+            environment: Environment.custom(host, host, host),
+            transports: withTokens(transports({ rejectUnauthorized: false })),
+            settings: { backoffBaseMillis: 1 },
+          };
+          await connected(options, async (client, caller) => {
+            const { code, certainty } = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+            assert.deepEqual({ code, certainty }, { code: 'network.broken', certainty: 'unknown' });
+          });
+        },
+      ),
+    );
+    assert.equal(filings, 1);
+  });
 }
+
+/** Transports that have a token already. */
+const withTokens = (transports) => (tls) => {
+  const inner = transports(tls);
+  const send = (request, options) =>
+    request.url.includes('/token') ? Promise.resolve(TOKEN) : inner.send(request, options);
+  return { send, close: () => inner.close?.() };
+};

@@ -1,21 +1,15 @@
 // The client over transports that answer as a test wants, with a clock and timers of the test's own.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
-import { AbortError, Checks, Environment, SkifteportalClient, TransportError } from 'skifteportal';
+import { AbortError, Call, Checks, ClientIdentity, Environment, SkifteportalClient, TransportError } from 'skifteportal';
 
-import { KRAV, TOKEN, answering, bo, claims, connected, failure, promised, sandbox } from './story.mjs';
-import { TRANSPORTS } from './story.mjs';
-
-const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
-
-const over = (api, use, options) => connected({ transports: answering(api), ...options }, use);
-const json = (value) => ({
-  status: 200,
-  headers: [['content-type', 'application/json']],
-  body: new TextEncoder().encode(JSON.stringify(value)),
-});
+import { JOURNAL, KRAV, TOKEN, TRANSPORTS, Timers } from './story.mjs';
+import { answering, bo, claims, connected, failure, json, over, promised, sandbox } from './story.mjs';
 
 describe('what transports do', () => {
   test('an answer without a payload is null', () =>
@@ -113,6 +107,50 @@ describe('what transports do', () => {
       },
     ));
 
+  test('one that says it was given up, which nobody did, leaves it open', () =>
+    over(
+      async () => {
+        throw new DOMException('enough', 'AbortError');
+      },
+      async (client, caller) => {
+        const { code, certainty } = await failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        assert.deepEqual({ code, certainty }, { code: 'network.broken', certainty: 'unknown' });
+      },
+    ));
+
+  test('no timer is set for longer than timers know', async () => {
+    const timers = new Timers();
+    const out = promised();
+    const api = () => new Promise(out.resolve);
+    const settings = { timeoutSeconds: 3_000_000 };
+    await over(
+      api,
+      async (client, caller) => {
+        const call = failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        await out.promise;
+        const longest = Math.max(...[...timers.pending.values()].map(({ millis }) => millis));
+        assert.equal(longest, 2 ** 31 - 1);
+        client.close();
+        await call;
+      },
+      { timer: timers.timer, settings },
+    );
+  });
+
+  test('those of reporters that are refused are closed', async () => {
+    let open = 0;
+    const transports = () => {
+      open += 1;
+      return { send: () => new Promise(() => {}), close: () => (open -= 1) };
+    };
+    await connected({ transports, settings: { maxReporters: 1 } }, async (client) => {
+      const before = open;
+      assert.throws(() => sandbox.reporter.addTo(client), { name: 'SkifteportalError' });
+      assert.equal(open, before);
+    });
+    assert.equal(open, 0);
+  });
+
   test('one that is too late is told so, even if it does not listen', async () => {
     const timers = new Timers();
     const out = promised();
@@ -199,114 +237,60 @@ describe('what transports do', () => {
   });
 });
 
-describe('a call that is given up', () => {
-  const given = (use) => {
-    const token = promised();
-    const answer = promised();
-    const seen = { token: promised(), api: promised() };
-    const send = (request) => {
-      const isToken = request.url.includes('/token');
-      (isToken ? seen.token : seen.api).resolve();
-      return (isToken ? token : answer).promise;
-    };
-    return connected({ transports: () => ({ send }) }, (client, caller) =>
-      use({ client, caller, token, answer, seen, controller: new AbortController() }),
-    );
-  };
-  const given_up = async (call, certainty, client) => {
-    const error = await failure(call);
-    assert(error instanceof AbortError);
-    assert.equal(error.name, 'AbortError');
-    assert.equal(error.code, 'call.aborted');
-    assert.equal(error.certainty, certainty);
-    assert.equal(client.stats.calls, 0);
-  };
+test('a call that is freed while it is out keeps its answer', () =>
+  over(
+    async () => json({ id: 'a1', beloeb: 1 }),
+    async (client, caller) => {
+      const named = { doedsbojournalId: JOURNAL, payload: KRAV };
+      const call = Call.named('doedsbojournal.addKrav', named, Checks.none());
+      const answer = caller.send(call);
+      call.free();
+      assert.equal((await answer).id, 'a1');
+      await assert.rejects(caller.send(call), /was freed/);
+      await assert.rejects(caller.send(Checks.none()), TypeError);
+    },
+  ));
 
-  test('before it begins', () =>
-    given(async ({ client, caller }) => {
-      const signal = AbortSignal.abort('because');
-      const call = caller.doedsbo.addKrav(JOURNAL, KRAV, { signal });
-      await given_up(call, 'not_processed', client);
-      assert.equal((await failure(call)).cause, 'because');
-      assert.equal(client.stats.callsTotal, 0);
-    }));
+test('options that are none are refused, and a signal in their place', () =>
+  connected({}, async (client, caller) => {
+    const { signal } = new AbortController();
+    const call = Call.named('doedsbojournal.getAllKrav', { doedsbojournalId: JOURNAL }, Checks.none());
+    for (const options of [signal, { singal: signal }]) {
+      await assert.rejects(caller.doedsbo.addKrav(JOURNAL, KRAV, options), TypeError);
+      await assert.rejects(caller.token(options), TypeError);
+      await assert.rejects(caller.send(call, options), TypeError);
+      await assert.rejects(caller.custom({}, undefined, options), /takes a signal|no option/);
+    }
+    assert.equal(client.stats.callsTotal, 0);
+  }));
 
-  test('while its token is fetched, which others go on waiting for', () =>
-    given(async ({ client, caller, token, answer, seen, controller }) => {
-      const call = caller.doedsbo.addKrav(JOURNAL, KRAV, { signal: controller.signal });
-      const other = caller.token();
-      await seen.token.promise;
-      controller.abort();
-      assert.equal((await failure(call)).certainty, 'not_processed');
-      token.resolve(TOKEN);
-      answer.resolve(json({}));
-      assert.equal((await other).accessToken(), 'a.b.c');
-      assert.equal(client.stats.requestsTotal, 0);
-    }));
-
-  test('while it is out', () =>
-    given(async ({ client, caller, token, seen, controller }) => {
-      token.resolve(TOKEN);
-      const call = caller.doedsbo.addKrav(JOURNAL, KRAV, { signal: controller.signal });
-      await seen.api.promise;
-      controller.abort();
-      await given_up(call, 'unknown', client);
-      assert.equal(client.stats.inFlight, 0);
-    }));
-
-  test('while it waits to be sent again', () =>
-    given(async ({ client, caller, token, answer, seen, controller }) => {
-      token.resolve(TOKEN);
-      answer.resolve({ status: 429, headers: [['retry-after', '60']], body: new Uint8Array() });
-      const call = caller.doedsbo.addKrav(JOURNAL, KRAV, { signal: controller.signal });
-      await seen.api.promise;
-      await new Promise(setImmediate);
-      controller.abort();
-      await given_up(call, 'not_processed', client);
-    }));
-
-  test('while a signature is made', async () => {
-    const asked = promised();
-    const signature = promised();
+test('a signer that throws what has no text', () =>
+  connected({}, async (client) => {
     const { apiUser, reporter } = sandbox;
-    const { ClientIdentity } = await import('skifteportal');
-    await connected({}, async (client) => {
-      const signer = () => {
-        asked.resolve();
-        return signature.promise;
-      };
-      const identity = ClientIdentity.detached(reporter.identity().chain, signer);
-      const caller = client.addReporter({ issuer: 'https://x.example', identity, apiUser: apiUser.identity() });
-      const controller = new AbortController();
-      const call = caller.token({ signal: controller.signal });
-      await asked.promise;
-      controller.abort();
-      await given_up(call, 'not_processed', client);
-      signature.reject(new Error('no card'));
-    });
-  });
+    const signer = () => Promise.reject(Object.create(null));
+    const identity = ClientIdentity.detached(reporter.identity().chain, signer);
+    const caller = client.addReporter({ issuer: 'https://x.example', identity, apiUser: apiUser.identity() });
+    assert.equal((await failure(caller.token())).code, 'session.not_signed');
+  }));
 
-  test('after it ended, when nothing comes of it', () =>
-    given(async ({ client, caller, token, answer, controller }) => {
-      token.resolve(TOKEN);
-      answer.resolve(json([]));
-      assert.deepEqual(await caller.doedsbo.getAllKrav(JOURNAL, { signal: controller.signal }), []);
-      controller.abort();
-      assert.equal(client.stats.calls, 0);
-    }));
-
-  test('with its client', () =>
-    given(async ({ client, caller, token, seen }) => {
-      token.resolve(TOKEN);
-      const call = caller.doedsbo.addKrav(JOURNAL, KRAV);
-      await seen.api.promise;
-      client.close();
-      client.close();
-      const error = await failure(call);
-      assert.equal(error.name, 'AbortError');
-      assert.equal(error.certainty, 'unknown');
-      await assert.rejects(caller.token(), { name: 'SkifteportalError', code: 'session.closed' });
-    }));
+test('a clock that fails is heard of', async () => {
+  const program = `
+    import { Credentials, Environment, SkifteportalClient } from 'skifteportal';
+    process.on('uncaughtException', ({ message }) => console.log(message));
+    let fails = false;
+    const clock = () => {
+      if (fails) {
+        throw new Error('no time');
+      }
+      return Date.now();
+    };
+    const send = async () => ((fails = true), undefined);
+    const client = new SkifteportalClient({ environment: Environment.test(), transports: () => ({ send }), clock });
+    const credentials = Credentials.clientSecret('c', 's', 'a'.repeat(64));
+    client.addReporter({ credentials }).token();`;
+  const options = { cwd: fileURLToPath(new URL('.', import.meta.url)) };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], options).catch((error) => error);
+  assert.match(stdout, /^(no time\n)+$/);
 });
 
 test('a rule that is broken is seen before anything is sent', () =>
@@ -325,23 +309,50 @@ test('a rule that is broken is seen before anything is sent', () =>
     assert.equal(await claims(), 0);
   }));
 
-/** Timers that a test fires. */
-class Timers {
-  pending = new Map();
-
-  timer = (callback, millis) => {
-    const id = Symbol(millis);
-    this.pending.set(id, { callback, millis });
-    return () => this.pending.delete(id);
+describe('what is due while something is out', () => {
+  /** Transports of which a filing is never answered, and the first search is put off. */
+  const halting = (put_off) => {
+    let searches = 0;
+    return answering((request) => {
+      if (request.method === 'POST') {
+        return new Promise(() => {});
+      }
+      searches += 1;
+      return Promise.resolve(searches === 1 ? put_off : json([]));
+    });
   };
+  const empty = { headers: [], body: new Uint8Array() };
 
-  /** Fires those of a length. */
-  fire(length) {
-    const due = [...this.pending].filter(([, { millis }]) => millis === length);
-    assert(due.length > 0, `nothing waits for ${length} ms`);
-    for (const [id, { callback }] of due) {
-      this.pending.delete(id);
-      callback();
-    }
+  for (const [name, put_off] of Object.entries({
+    'a call that is made again': { ...empty, status: 503 },
+    'one that was told to come back': { ...empty, status: 429, headers: [['retry-after', '2']] },
+  })) {
+    test(`${name} does not wait for it`, async () => {
+      const timers = new Timers();
+      const { timer, clock } = timers;
+      await connected({ transports: halting(put_off), timer, clock }, async (client, caller) => {
+        const filing = failure(caller.doedsbo.addKrav(JOURNAL, KRAV));
+        const search = caller.doedsbo.getAllKrav(JOURNAL);
+        await timers.pass(20_000);
+        assert.deepEqual(await search, []);
+        assert.equal(client.stats.inFlight, 1);
+        client.close();
+        assert.equal((await filing).certainty, 'unknown');
+      });
+    });
   }
-}
+
+  test('a signer that never answers is given up', async () => {
+    const timers = new Timers();
+    const { timer, clock } = timers;
+    const { apiUser, reporter } = sandbox;
+    await connected({ transports: halting(json([])), timer, clock }, async (client, caller) => {
+      const identity = ClientIdentity.detached(reporter.identity().chain, () => new Promise(() => {}));
+      const silent = client.addReporter({ issuer: 'https://x.example', identity, apiUser: apiUser.identity() });
+      const signed = failure(silent.token());
+      await timers.pass(200_000);
+      assert.equal((await signed).code, 'session.not_signed');
+      assert.deepEqual(await caller.doedsbo.getAllKrav(JOURNAL), []);
+    });
+  });
+});

@@ -1,13 +1,14 @@
 // No text of anything shows a secret, a token or personal data.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:net';
 import { test } from 'node:test';
-import { inspect } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { inspect, promisify } from 'node:util';
 
 import { TransportError } from 'skifteportal';
 
-import { KRAV, TOKEN, answering, bo, connected, failure, sandbox } from './story.mjs';
-
-const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
+import { JOURNAL, KRAV, TOKEN, answering, bo, connected, failure, sandbox } from './story.mjs';
 
 /** Everything that a program may log of a value. */
 function shown(value) {
@@ -90,4 +91,34 @@ test('what a transport says is redacted', async () => {
   await connected({ transports: answering(api) }, async (client, caller) => {
     hides(await failure(caller.doedsbo.addKrav(JOURNAL, KRAV)), secrets);
   });
+});
+
+test('what Node prints for debugging shows no key', async () => {
+  const cut = createServer((socket) => socket.destroy());
+  await new Promise((resolve) => cut.listen(0, '127.0.0.1', resolve));
+  const { key, cert } = sandbox.reporter.identity().tlsOptions();
+  const program = `
+    import { ClientIdentity, Tls, httpsTransports } from 'skifteportal';
+    const { KEY, CERT, URL } = process.env;
+    const tls = new Tls(ClientIdentity.fromPem(CERT, KEY), CERT);
+    const request = { method: 'GET', url: URL, headers: [], body: new Uint8Array() };
+    const { send } = httpsTransports({ key: KEY, servername: 'named.example' })(tls);
+    await send(request, new AbortController()).catch(({ failure }) => console.log(failure.type));`;
+  const env = {
+    ...process.env,
+    KEY: key,
+    CERT: cert,
+    URL: `https://127.0.0.1:${cut.address().port}/`,
+    NODE_DEBUG: 'http,https,tls,net',
+  };
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', program],
+    { env, cwd: fileURLToPath(new URL('.', import.meta.url)) },
+  );
+  cut.close();
+  assert.equal(stdout, 'connect_failed\n');
+  assert.match(stderr, /named\.example/);
+  assert(!stderr.includes(key.split('\n')[5]), 'the key is printed');
+  assert(!stderr.includes('PRIVATE KEY'), 'a key is printed');
 });

@@ -9,16 +9,16 @@ import { fetchTransports, httpsTransports, undiciAgent, undiciTransports } from 
 import { Sandbox } from 'skifteportal/testing';
 
 const require = createRequire(join(process.env.SKIFTEPORTAL_NODE_MODULES, 'here.js'));
-const undici = require('undici');
+export const undici = require('undici');
 
-/** Whatever sends. */
+/** Whatever sends, with options of its connections. */
 export const TRANSPORTS = {
-  https: () => httpsTransports(),
-  undici: () => undiciTransports(undici),
-  fetch: () =>
+  https: (options) => httpsTransports(options),
+  undici: (connect) => undiciTransports(undici, { connect }),
+  fetch: (connect) =>
     fetchTransports({
       fetch: undici.fetch,
-      init: (tls) => ({ dispatcher: undiciAgent(undici, tls) }),
+      init: (tls) => ({ dispatcher: undiciAgent(undici, tls, { connect }) }),
     }),
 };
 
@@ -89,3 +89,54 @@ export const answering = (api) => () => ({
   send: async (request, options) =>
     request.url.includes('/openid-connect/token') ? TOKEN : api(request, options),
 });
+
+export const JOURNAL = '9b0f4a57-9b5d-4d8e-8a54-6a3f0ff4f3b1';
+
+/** Uses a client over transports that answer as `api` does. */
+export const over = (api, use, options) => connected({ transports: answering(api), ...options }, use);
+/** An answer of JSON. */
+export const json = (value) => ({
+  status: 200,
+  headers: [['content-type', 'application/json']],
+  body: new TextEncoder().encode(JSON.stringify(value)),
+});
+
+/** Timers that a test fires, with a clock that they set. */
+export class Timers {
+  pending = new Map();
+  now = Date.parse('2026-11-21T12:00:00Z');
+
+  clock = () => this.now;
+
+  /** Lets time pass, and fires what is due in it. */
+  async pass(millis) {
+    const end = this.now + millis;
+    for (;;) {
+      await new Promise(setImmediate);
+      const [first] = [...this.pending].sort(([, a], [, b]) => a.at - b.at);
+      if (first === undefined || first[1].at > end) {
+        break;
+      }
+      this.pending.delete(first[0]);
+      this.now = first[1].at;
+      first[1].callback();
+    }
+    this.now = end;
+  }
+
+  timer = (callback, millis) => {
+    const id = Symbol(millis);
+    this.pending.set(id, { callback, millis, at: this.now + millis });
+    return () => this.pending.delete(id);
+  };
+
+  /** Fires those of a length. */
+  fire(length) {
+    const due = [...this.pending].filter(([, { millis }]) => millis === length);
+    assert(due.length > 0, `nothing waits for ${length} ms`);
+    for (const [id, { callback }] of due) {
+      this.pending.delete(id);
+      callback();
+    }
+  }
+}
