@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import selectors
 import socket
+import socketserver
 import ssl
 import threading
+import unittest.mock
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
@@ -23,7 +27,7 @@ from skifteportal import (
 from .e2e.driver import Way, do
 from .test_client import BO, KRAV, SECRET, AsyncFake, Fake, identity, token
 
-__all__ = ["Server", "filed", "made_by", "over", "refusal", "serving"]
+__all__ = ["Proxy", "Server", "filed", "made_by", "over", "refusal", "serving"]
 
 
 class Server:
@@ -68,6 +72,57 @@ def serving(says: bytes = b"") -> Iterator[Server]:
         socket.create_connection(("127.0.0.1", server.port)).close()
         thread.join()
         server.heard.close()
+
+
+class _Tunnel(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        _, target, _ = self.rfile.readline().split()
+        while self.rfile.readline() != b"\r\n":
+            pass
+        host, port = target.decode().rsplit(":", 1)
+        with socket.create_connection((host, int(port))) as far, suppress(OSError):
+            self.server.tunnels += 1  # type: ignore[attr-defined]
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            self._join(self.connection, far)
+
+    @staticmethod
+    def _join(near: socket.socket, far: socket.socket) -> None:
+        """Passes on what either says, until one hangs up."""
+        with selectors.DefaultSelector() as ready:
+            ready.register(near, selectors.EVENT_READ, far)
+            ready.register(far, selectors.EVENT_READ, near)
+            while True:
+                for key, _ in ready.select():
+                    said = key.fileobj.recv(1 << 16)  # type: ignore[union-attr]
+                    if not said:
+                        return
+                    key.data.sendall(said)
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Lets everything through that comes by CONNECT."""
+
+    # A test that failed may have left connections open, for which nobody is to wait.
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Tunnel)
+        self.tunnels = 0
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """While the environment names it."""
+        thread = threading.Thread(target=self.serve_forever)
+        thread.start()
+        url = f"http://127.0.0.1:{self.server_address[1]}"
+        names = {"https_proxy": url, "HTTPS_PROXY": url, "no_proxy": "", "NO_PROXY": ""}
+        try:
+            with unittest.mock.patch.dict(os.environ, names):
+                yield
+        finally:
+            self.shutdown()
+            thread.join()
 
 
 class _Moved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import ssl
 import subprocess
@@ -114,7 +115,24 @@ def wrapped(reason: Exception) -> urllib3.exceptions.MaxRetryError:
     return urllib3.exceptions.MaxRetryError(_POOL, "/bo?cpr=0101701234", reason)
 
 
+def by_proxy(error: Exception) -> Exception:
+    within = urllib3.exceptions.ProxyError("Unable to connect to proxy", error)
+    return requests.exceptions.ProxyError(wrapped(within))
+
+
 OF_REQUESTS = [
+    (
+        by_proxy(urllib3.exceptions.NewConnectionError(_POOL, "refused")),  # type: ignore[arg-type]
+        TransportFailureConnectFailed,
+    ),
+    (
+        by_proxy(urllib3.exceptions.ConnectTimeoutError("late")),
+        TransportFailureConnectTimedOut,
+    ),
+    (by_proxy(OSError("Tunnel connection failed: 407 x")), TransportFailureConnectFailed),
+    (by_proxy(http.client.RemoteDisconnected("closed")), TransportFailureBroken),
+    (by_proxy(ConnectionResetError(104, "reset")), TransportFailureBroken),
+    (by_proxy(urllib3.exceptions.ReadTimeoutError(_POOL, "/", "late")), TransportFailureTimedOut),
     (requests.exceptions.ConnectTimeout("late"), TransportFailureConnectTimedOut),
     (requests.exceptions.ReadTimeout("late"), TransportFailureTimedOut),
     (requests.exceptions.InvalidURL("x"), TransportFailureNotSent),

@@ -109,12 +109,20 @@ def failure_of(error: BaseException) -> TransportFailure:
     ):
         return TransportFailureNotSent(reason=said)
     for one in _failures.causes(error):
-        # A proxy's refusal is of the tunnel: hosts of the portal are reached through nothing else.
-        if isinstance(one, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ProxyError)):
+        if isinstance(one, urllib3.exceptions.NewConnectionError) or _is_of_tunnel(one):
             return TransportFailureConnectFailed(reason=said)
+        if isinstance(one, urllib3.exceptions.ConnectTimeoutError):
+            return TransportFailureConnectTimedOut()
         if isinstance(one, urllib3.exceptions.TimeoutError):
             return TransportFailureTimedOut()
     return TransportFailureBroken(reason=said)
+
+
+def _is_of_tunnel(error: BaseException) -> bool:
+    """Whether a proxy refused the tunnel. The library's `ProxyError` does not say so: it is made of every
+    connection through a proxy that is cut off, after the request too.
+    """
+    return type(error) is OSError and str(error).startswith("Tunnel connection failed:")
 
 
 class _Transport:
