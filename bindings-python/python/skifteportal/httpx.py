@@ -94,10 +94,10 @@ class _Progress:
     """How far a request came. httpx tells it while it sends, unless the program's transport is another."""
 
     def __init__(self) -> None:
-        self.made: httpx.Request | None = None
         self._begun = False
         self.answered = False
-        self._failed: object = None
+        # Which exception, and not itself: it would hold on to the request.
+        self._failed: int | None = None
 
     def told(self, event: str, info: dict[str, Any]) -> None:
         """A step is begun, has been made, or failed."""
@@ -107,17 +107,17 @@ class _Progress:
         elif event.endswith(".receive_response_headers.complete"):
             self.answered |= self._begun
         elif event.endswith(".failed"):
-            self._failed = info.get("exception")
+            self._failed = id(info.get("exception"))
 
     async def told_async(self, event: str, info: dict[str, Any]) -> None:
         """The same for `asyncio`."""
         self.told(event, info)
 
-    def failure_of(self, error: BaseException) -> TransportFailure:
+    def failure_of(self, error: BaseException, made: httpx.Request) -> TransportFailure:
         """What an exception means. That nothing was sent is believed only of this request, and where it was
         not being sent yet.
         """
-        if self._is_ours(error) and not self.answered:
+        if self._is_ours(error, made) and not self.answered:
             failure = failure_of(error)
             refused = isinstance(failure, TransportFailureTlsRefused)
             if refused or not self._begun:
@@ -126,12 +126,12 @@ class _Progress:
             return TransportFailureTimedOut()
         return TransportFailureBroken(reason=_failures.reason(error))
 
-    def _is_ours(self, error: BaseException) -> bool:
+    def _is_ours(self, error: BaseException, made: httpx.Request) -> bool:
         """Not what a hook or a transport of the program raised over a request of its own."""
         if not isinstance(error, httpx.RequestError):
-            return error is self._failed
+            return id(error) == self._failed
         try:
-            return error.request is self.made
+            return error.request is made
         except RuntimeError:
             return False
 
@@ -175,8 +175,8 @@ class _Transport:
     def send(self, request: HttpRequest, timeout: float, limit: int) -> Answer:
         over = time.monotonic() + timeout
         progress = _Progress()
+        made = _made(request, timeout, progress.told)
         try:
-            made = progress.made = _made(request, timeout, progress.told)
             # It is sent as it is: without the client's cookies, its authentication, its redirects.
             response = self._client.send(made, stream=True, auth=None, follow_redirects=False)
             progress.answered = True
@@ -191,7 +191,7 @@ class _Transport:
             finally:
                 response.close()
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-            failure = progress.failure_of(error)
+            failure = progress.failure_of(error, made)
         else:
             return Answer(response.status_code, _headers(response), body)
         raise TransportError(failure)
@@ -208,19 +208,17 @@ class _AsyncTransport:
 
     async def send(self, request: HttpRequest, timeout: float, limit: int) -> Answer:
         progress = _Progress()
+        made = _made(request, timeout, progress.told_async)
         try:
-            answer = self._answer(request, timeout, limit, progress)
+            answer = self._answer(made, limit, progress)
             return await asyncio.wait_for(answer, timeout * 2)
         except asyncio.TimeoutError:
             failure: TransportFailure = TransportFailureTimedOut()
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-            failure = progress.failure_of(error)
+            failure = progress.failure_of(error, made)
         raise TransportError(failure)
 
-    async def _answer(
-        self, request: HttpRequest, timeout: float, limit: int, progress: _Progress
-    ) -> Answer:
-        made = progress.made = _made(request, timeout, progress.told_async)
+    async def _answer(self, made: httpx.Request, limit: int, progress: _Progress) -> Answer:
         response = await self._client.send(made, stream=True, auth=None, follow_redirects=False)
         progress.answered = True
         try:

@@ -138,13 +138,17 @@ class _Answered:
 
 
 def _made(request: HttpRequest, answered: _Answered) -> requests.PreparedRequest:
-    return requests.Request(
-        request.method_name(),
-        request.url(),
-        headers={field.name: field.value for field in request.headers()},
-        data=request.body() or None,
-        hooks={"response": answered},
-    ).prepare()
+    try:
+        return requests.Request(
+            request.method_name(),
+            request.url(),
+            headers={field.name: field.value for field in request.headers()},
+            data=request.body() or None,
+            hooks={"response": answered},
+        ).prepare()
+    except (requests.RequestException, ValueError) as error:
+        failure = TransportFailureNotSent(reason=_failures.reason(error))
+    raise TransportError(failure)
 
 
 def _is_of(error: BaseException, made: requests.PreparedRequest) -> bool:
@@ -162,11 +166,7 @@ class _Transport:
     def send(self, request: HttpRequest, timeout: float, limit: int) -> Answer:
         over = time.monotonic() + timeout
         answered = _Answered()
-        try:
-            made = _made(request, answered)
-        except (requests.RequestException, ValueError) as error:
-            failure: TransportFailure = TransportFailureNotSent(reason=_failures.reason(error))
-            raise TransportError(failure) from None
+        made = _made(request, answered)
         try:
             # It is sent as it is. Half of the time is for the connection.
             response = self._session.send(
