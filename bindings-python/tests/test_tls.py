@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import ssl
 import subprocess
@@ -86,6 +87,7 @@ OF_HTTPX = [
     (httpx.ConnectError("refused"), TransportFailureConnectFailed),
     (httpx.ProxyError("407"), TransportFailureConnectFailed),
     (httpx.UnsupportedProtocol("ftp"), TransportFailureNotSent),
+    (httpx.InvalidURL("of an answer"), TransportFailureBroken),
     (httpx.ReadError("reset"), TransportFailureBroken),
     (httpx.WriteError("reset"), TransportFailureBroken),
     (httpx.RemoteProtocolError("no HTTP"), TransportFailureBroken),
@@ -114,10 +116,28 @@ def wrapped(reason: Exception) -> urllib3.exceptions.MaxRetryError:
     return urllib3.exceptions.MaxRetryError(_POOL, "/bo?cpr=0101701234", reason)
 
 
+def by_proxy(error: Exception) -> Exception:
+    within = urllib3.exceptions.ProxyError("Unable to connect to proxy", error)
+    return requests.exceptions.ProxyError(wrapped(within))
+
+
 OF_REQUESTS = [
+    (
+        by_proxy(urllib3.exceptions.NewConnectionError(_POOL, "refused")),  # type: ignore[arg-type]
+        TransportFailureConnectFailed,
+    ),
+    (
+        by_proxy(urllib3.exceptions.ConnectTimeoutError("late")),
+        TransportFailureConnectTimedOut,
+    ),
+    (by_proxy(OSError("Tunnel connection failed: 407 x")), TransportFailureConnectFailed),
+    (by_proxy(http.client.RemoteDisconnected("closed")), TransportFailureBroken),
+    (by_proxy(ConnectionResetError(104, "reset")), TransportFailureBroken),
+    (by_proxy(urllib3.exceptions.ReadTimeoutError(_POOL, "/", "late")), TransportFailureTimedOut),
     (requests.exceptions.ConnectTimeout("late"), TransportFailureConnectTimedOut),
     (requests.exceptions.ReadTimeout("late"), TransportFailureTimedOut),
-    (requests.exceptions.InvalidURL("x"), TransportFailureNotSent),
+    (requests.exceptions.InvalidURL("of an answer"), TransportFailureBroken),
+    (requests.exceptions.InvalidHeader("of an answer"), TransportFailureBroken),
     (
         requests.exceptions.ConnectionError(
             wrapped(urllib3.exceptions.NewConnectionError(_POOL, "refused"))  # type: ignore[arg-type]
@@ -170,9 +190,13 @@ def test_what_requests_says(error: Exception, meaning: type) -> None:
 def test_a_session_that_repeats_is_refused() -> None:
     with requests.Session() as session:
         skifteportal.requests.over(session)
-        session.mount("https://", requests.adapters.HTTPAdapter(max_retries=3))
-        with pytest.raises(ValueError, match="file twice"):
-            skifteportal.requests.over(session)
+        never = urllib3.Retry(total=False)
+        session.mount("https://", requests.adapters.HTTPAdapter(max_retries=never))
+        skifteportal.requests.over(session)
+        for retries in (3, urllib3.Retry(total=None, read=3, allowed_methods=None)):
+            session.mount("https://api.test/", requests.adapters.HTTPAdapter(max_retries=retries))
+            with pytest.raises(ValueError, match="file twice"):
+                skifteportal.requests.over(session)
 
 
 def python(code: str) -> None:

@@ -33,7 +33,9 @@ _REFUSALS = (
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """An exception and what it was raised from, the outermost first. Libraries wrap in many ways."""
+    """An exception and what it was raised from, the outermost first. Libraries wrap in many ways. Its context
+    is not followed: to it belongs what the program was handling when it made the call.
+    """
     waiting, met = [error], set[int]()
     while waiting and len(met) < _LONGEST:
         one = waiting.pop(0)
@@ -41,7 +43,7 @@ def causes(error: BaseException) -> Iterator[BaseException]:
             continue
         met.add(id(one))
         yield one
-        within = [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+        within = [one.__cause__, getattr(one, "reason", None), *one.args]
         waiting += [other for other in within if isinstance(other, BaseException)]
 
 

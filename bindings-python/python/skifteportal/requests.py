@@ -79,7 +79,8 @@ def over(session: requests.Session) -> Transport:
     """
     for prefix, adapter in session.adapters.items():
         retries = getattr(adapter, "max_retries", None)
-        if retries is not None and retries.total:
+        # Without a total the library goes by its other counts.
+        if retries is not None and retries.total not in (0, False):
             raise ValueError(
                 f"the session repeats requests to {prefix} by itself, and so might file twice"
             )
@@ -87,8 +88,8 @@ def over(session: requests.Session) -> Transport:
 
 
 def failure_of(error: BaseException) -> TransportFailure:
-    """What an exception of requests means. What is not known counts as broken off: the request may have
-    arrived.
+    """What an exception means that requests raised while it sent one request, and before there was an answer
+    to it. What is not known counts as broken off: the request may have arrived.
     """
     known = _failures.of_tls(error)
     if known is not None:
@@ -98,23 +99,63 @@ def failure_of(error: BaseException) -> TransportFailure:
         return TransportFailureConnectTimedOut()
     if isinstance(error, requests.exceptions.Timeout):
         return TransportFailureTimedOut()
-    if isinstance(
-        error,
-        (
-            requests.exceptions.InvalidURL,
-            requests.exceptions.InvalidSchema,
-            requests.exceptions.MissingSchema,
-            requests.exceptions.InvalidHeader,
-        ),
-    ):
-        return TransportFailureNotSent(reason=said)
     for one in _failures.causes(error):
-        # A proxy's refusal is of the tunnel: hosts of the portal are reached through nothing else.
-        if isinstance(one, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ProxyError)):
+        if isinstance(one, urllib3.exceptions.NewConnectionError) or _is_of_tunnel(one):
             return TransportFailureConnectFailed(reason=said)
+        if isinstance(one, urllib3.exceptions.ConnectTimeoutError):
+            return TransportFailureConnectTimedOut()
         if isinstance(one, urllib3.exceptions.TimeoutError):
             return TransportFailureTimedOut()
     return TransportFailureBroken(reason=said)
+
+
+def _failure_after(error: BaseException) -> TransportFailure:
+    """What an exception means that was raised once there was an answer: never that nothing was sent."""
+    for one in _failures.causes(error):
+        if isinstance(one, (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError)):
+            return TransportFailureTimedOut()
+    return TransportFailureBroken(reason=_failures.reason(error))
+
+
+def _is_of_tunnel(error: BaseException) -> bool:
+    """Whether a proxy refused the tunnel. The library's `ProxyError` does not say so: it is made of every
+    connection through a proxy that is cut off, after the request too.
+    """
+    return type(error) is OSError and str(error).startswith("Tunnel connection failed:")
+
+
+class _Answered:
+    """Hears that a request was answered, before anything else is made of the answer."""
+
+    def __init__(self) -> None:
+        self.at_all = False
+
+    def __call__(self, response: requests.Response, *_: Any, **__: Any) -> None:
+        self.at_all = True
+        # Of a redirect that is not to be followed requests reads all of the body and looks where it leads,
+        # which may be nowhere. The header stays among those of the answer.
+        response.headers.pop("location", None)
+
+
+def _made(request: HttpRequest, answered: _Answered) -> requests.PreparedRequest:
+    try:
+        return requests.Request(
+            request.method_name(),
+            request.url(),
+            headers={field.name: field.value for field in request.headers()},
+            data=request.body() or None,
+            hooks={"response": answered},
+        ).prepare()
+    except (requests.RequestException, ValueError) as error:
+        failure = TransportFailureNotSent(reason=_failures.reason(error))
+    raise TransportError(failure)
+
+
+def _is_of(error: BaseException, made: requests.PreparedRequest) -> bool:
+    """Whether an exception may be of this request: not if it is of one that the program's own session or
+    adapter made meanwhile.
+    """
+    return getattr(error, "request", None) in (None, made)
 
 
 class _Transport:
@@ -124,13 +165,9 @@ class _Transport:
 
     def send(self, request: HttpRequest, timeout: float, limit: int) -> Answer:
         over = time.monotonic() + timeout
+        answered = _Answered()
+        made = _made(request, answered)
         try:
-            made = requests.Request(
-                request.method_name(),
-                request.url(),
-                headers={field.name: field.value for field in request.headers()},
-                data=request.body() or None,
-            ).prepare()
             # It is sent as it is. Half of the time is for the connection.
             response = self._session.send(
                 made, stream=True, timeout=(timeout / 2, timeout), allow_redirects=False
@@ -146,7 +183,8 @@ class _Transport:
             finally:
                 response.close()
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            failure = failure_of(error)
+            before = not answered.at_all and _is_of(error, made)
+            failure = failure_of(error) if before else _failure_after(error)
         else:
             headers = [
                 HeaderField(name=name, value=value) for name, value in response.raw.headers.items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +20,7 @@ from skifteportal import (
 )
 from skifteportal.testing import Sandbox
 
+from ..loopback import Proxy
 from .driver import Way, claims, do, each_way, fault, find, join
 
 KRAV = Krav(beloeb=Decimal("12345.60"), endeligt=False)
@@ -30,8 +33,8 @@ async def refusal(call: Any) -> PortalError:
     return caught.value
 
 
-@each_way
-async def test_a_filing_that_may_have_arrived_is_not_sent_again(way: Way, sandbox: Sandbox) -> None:
+async def file_over_cut_connections(way: Way, sandbox: Sandbox) -> None:
+    """Files once for each way in which a connection is cut off."""
     for kind in ("dropAfterProcessing", "dropBefore", "truncate"):
         async with way.client(sandbox) as client:
             caller = await join(client, sandbox.reporter)
@@ -42,6 +45,20 @@ async def test_a_filing_that_may_have_arrived_is_not_sent_again(way: Way, sandbo
             assert (error.code, error.certainty) == ("network.broken", Certainty.UNKNOWN), kind
             assert error.attempts == 1
             assert claims(sandbox) == before + (kind != "dropBefore"), kind
+
+
+@each_way
+async def test_a_filing_that_may_have_arrived_is_not_sent_again(way: Way, sandbox: Sandbox) -> None:
+    await file_over_cut_connections(way, sandbox)
+
+
+@each_way
+async def test_nor_is_it_through_a_proxy(way: Way, sandbox: Sandbox) -> None:
+    through = copy.copy(way)
+    through.transports = functools.partial(way.transports, trust_env=True)
+    with Proxy() as proxy, proxy.named():
+        await file_over_cut_connections(through, sandbox)
+        assert proxy.tunnels
 
 
 @each_way
