@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import io
 import ssl
 from collections.abc import Awaitable, Iterator
 from typing import Any, Callable
@@ -12,6 +13,7 @@ import httpx
 import pytest
 import requests
 import skifteportal.httpx
+import skifteportal.requests
 import urllib3
 from skifteportal import (
     Certainty,
@@ -172,4 +174,25 @@ def test_tls_that_fails_within_an_answer_says_nothing_of_the_filing() -> None:
     with httpx.Client(transport=transport) as own, pytest.raises(TransportError) as caught:
         request: Any = Sent("https://api.test/krav")
         skifteportal.httpx.over(own).send(request, 600, 1000)
+    assert isinstance(caught.value.failure, TransportFailureBroken)
+
+
+class CutByRequests(requests.adapters.HTTPAdapter):
+    """Gives an answer whose body ends by what TLS says of a certificate."""
+
+    def send(self, request: Any, *_: Any, **__: Any) -> requests.Response:
+        class Raw(io.BytesIO):
+            def read(self, *_: Any) -> bytes:
+                raise ssl.SSLCertVerificationError(1, "another's")
+
+        return self.build_response(
+            request, urllib3.HTTPResponse(Raw(), status=201, preload_content=False)
+        )
+
+
+def test_tls_that_fails_within_an_answer_of_requests_says_nothing_either() -> None:
+    with requests.Session() as own, pytest.raises(TransportError) as caught:
+        own.mount("https://", CutByRequests())
+        request: Any = Sent("https://api.test/krav")
+        skifteportal.requests.over(own).send(request, 600, 1000)
     assert isinstance(caught.value.failure, TransportFailureBroken)
