@@ -38,6 +38,8 @@ fn environment(python: &str, wheel: &Path) -> Outcome<PathBuf> {
     let interpreter = environment.join("bin/python");
     let mut install = command(&interpreter, &["-m", "pip", "install", "--quiet"]);
     install.args(["--no-index", "--no-deps", "--disable-pip-version-check"]);
+    // Else one of the same version that is there from before would stay.
+    install.arg("--force-reinstall");
     process::run(install.arg(wheel))?;
     Ok(interpreter)
 }
